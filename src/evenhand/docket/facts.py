@@ -93,6 +93,10 @@ class Dictionary:
         """Pairs of days of which the first cannot be later than the second."""
         return tuple((fact.not_before, fact.name) for fact in self.facts.values() if fact.not_before)
 
+    def touching(self, name: str) -> frozenset[str]:
+        """This function will name a fact and the days whose order with it can narrow it."""
+        return frozenset({name}.union(*(pair for pair in self.ordered if name in pair)))
+
     def recorded(self, name: str) -> tuple[str, ...]:
         """This function will name the recorded facts behind a fact or behind elapsed years."""
         if name in self.facts:
