@@ -115,9 +115,14 @@ class Record:
     office: str | None = None
 
 
+def dictionary_path() -> Path:
+    """This function will give the place of the dictionary that comes with the package."""
+    return Path(str(files("evenhand.editions") / "dictionary.yaml"))
+
+
 def load_dictionary(path: Path | None = None) -> Dictionary:
     """This function will read the dictionary of facts (the packaged one without a path)."""
-    path = path or Path(str(files("evenhand.editions") / "dictionary.yaml"))
+    path = path or dictionary_path()
     try:
         return read_dictionary(strict_yaml.load(path), hash=sha256(path.read_bytes()).hexdigest())
     except DocumentError as error:

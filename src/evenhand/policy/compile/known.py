@@ -1,0 +1,148 @@
+"""The first stages: what may be used of each fact, before any rule is asked.
+
+They make `_value_<fact>` of a truth or a code, `_low_<fact>` and `_high_<fact>` of a count or a day, each with a
+second column for what it is if clear.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import narwhals as nw
+
+from evenhand.docket.facts import Fact
+from evenhand.policy.compile.logic import key, known
+from evenhand.policy.compile.terms import Stage, Terms
+
+
+def inputs(terms: Terms) -> tuple[str, ...]:
+    """This function will name the docket's columns that are read."""
+    names = [name for fact in terms.facts for name in columns(fact)]
+    disputed = ("disputed",) if any(fact.name in terms.disputable for fact in terms.facts) else ()
+    return ("case_id", "office", *names, *(f"check_{kind}" for kind in terms.kinds), *disputed)
+
+
+def columns(fact: Fact) -> tuple[str, ...]:
+    """This function will name a fact's columns of the docket table."""
+    endings = {"count": ("_at_least", "_at_most"), "day": ("_earliest", "_latest")}
+    return tuple(fact.name + ending for ending in endings.get(fact.type, ("",)))
+
+
+def bounds(name: str) -> tuple[nw.Expr, nw.Expr]:
+    """This function will give the columns of what a count or a day is at least and at most."""
+    return nw.col(f"_low_{name}"), nw.col(f"_high_{name}")
+
+
+def marks(terms: Terms) -> Stage:
+    """This function will mark which checks have answered and still hold, and which facts are disputed."""
+    stage = {f"_live_{kind}": _live(terms, kind) for kind in terms.kinds}
+    for fact in terms.facts:
+        listed = known(nw.col("disputed").list.contains(fact.name)) if fact.name in terms.disputable else nw.lit(False)
+        stage[f"_disputed_{fact.name}"] = listed
+    return stage
+
+
+def _live(terms: Terms, kind: str) -> nw.Expr:
+    day, days = nw.col(f"check_{kind}"), terms.edition.validity.get(kind)
+    live = day <= nw.lit(terms.as_of)
+    if days is not None:
+        assert isinstance(days.value, int)
+        oldest = terms.as_of - timedelta(days=min(days.value, (terms.as_of - date.min).days))
+        live = live & (day >= nw.lit(oldest))
+    return known(live)
+
+
+def prepared(terms: Terms) -> Stage:
+    """This function will keep of each fact nothing disputed, no "no" that an open check has yet to give, no future."""
+    stage: Stage = {}
+    for fact in terms.facts:
+        stage |= {"count": _count, "day": _day}.get(fact.type, _value)(fact, terms)
+    return stage
+
+
+def _count(fact: Fact, terms: Terms) -> Stage:
+    low, high = (nw.col(name) for name in columns(fact))
+    answered = nw.col(f"_live_{fact.check}") if fact.check else nw.lit(True)
+    usable = ~nw.col(f"_disputed_{fact.name}")
+    return {f"_low_{fact.name}": nw.when(usable).then(low).fill_null(0), f"_high_{fact.name}": nw.when(usable & answered).then(high)}
+
+
+def _day(fact: Fact, terms: Terms) -> Stage:
+    usable, as_of = ~nw.col(f"_disputed_{fact.name}"), nw.lit(terms.as_of)
+    earliest, latest = (nw.col(name) for name in columns(fact))
+    past = usable & known(latest <= as_of) & ~known(earliest > as_of)
+    return {
+        f"_low_{fact.name}": nw.when(usable & (earliest <= as_of)).then(earliest),
+        f"_high_{fact.name}": nw.when(past).then(latest).otherwise(as_of),
+    }
+
+
+def _value(fact: Fact, terms: Terms) -> Stage:
+    value, usable = nw.col(fact.name), ~nw.col(f"_disputed_{fact.name}")
+    if fact.check:
+        adverse = value if fact.type == "truth" else value != nw.lit(fact.clear or "")
+        usable = usable & (nw.col(f"_live_{fact.check}") | adverse)
+    return {f"_value_{fact.name}": nw.when(usable).then(value)}
+
+
+def narrowed(terms: Terms) -> Stage:
+    """This function will narrow days by their order; where nothing is left between the bounds, both are disputed."""
+    stage: Stage = {}
+    used = {fact.name for fact in terms.facts}
+    for first, second in terms.dictionary.ordered:
+        if second in used:
+            stage |= _narrowed(first, second, as_of=nw.lit(terms.as_of))
+    return stage
+
+
+def _narrowed(first: str, second: str, *, as_of: nw.Expr) -> Stage:
+    (low1, high1), (low2, high2) = bounds(first), bounds(second)
+    impossible = known(low1 > high2)
+    return {
+        f"_low_{first}": nw.when(~impossible).then(low1),
+        f"_high_{first}": nw.when(impossible).then(as_of).when(high1 < high2).then(high1).otherwise(high2),
+        f"_low_{second}": nw.when(~impossible & (known(low2 < low1) | low2.is_null())).then(low1)
+        .when(~impossible).then(low2),
+        f"_high_{second}": nw.when(impossible).then(as_of).otherwise(high2),
+        f"_disputed_{first}": nw.col(f"_disputed_{first}") | impossible,
+        f"_disputed_{second}": nw.col(f"_disputed_{second}") | impossible,
+    }  # fmt: skip
+
+
+def keyed(terms: Terms) -> Stage:
+    """This function will turn the days behind elapsed years into numbers that compare as anniversaries do."""
+    elapsed = [atom.fact for atom in terms.atoms if atom.fact in terms.dictionary.years]
+    days = sorted({day for name in elapsed for day in terms.dictionary.recorded(name)})
+    return {f"_key{side}{day}": key(nw.col(f"{side}{day}")) for day in days for side in ("_low_", "_high_")}
+
+
+def supposed(terms: Terms) -> Stage:
+    """This function will say what adverse facts are where the open check comes back clear, or no finding is made."""
+    stage: Stage = {}
+    for fact in terms.facts:
+        if fact.adverse and (fact.check or fact.finding):
+            stage |= _clear(fact, terms)
+    return stage
+
+
+def _clear(fact: Fact, terms: Terms) -> Stage:
+    clearable = ~nw.col(f"_disputed_{fact.name}")
+    if fact.check:
+        clearable = clearable & ~nw.col(f"_live_{fact.check}")
+    if fact.type == "count":
+        low, high = bounds(fact.name)
+        return {f"_high_{fact.name}_clear": nw.when(clearable).then(low).otherwise(high)}
+    if fact.type == "day":
+        low, high = bounds(fact.name)
+        return {f"_none_{fact.name}": clearable & low.is_null() & (high == nw.lit(terms.as_of))}
+    value = nw.col(f"_value_{fact.name}")
+    nothing = nw.lit(False) if fact.type == "truth" else nw.lit(fact.clear)
+    return {f"_value_{fact.name}_clear": nw.when(clearable & value.is_null()).then(nothing).otherwise(value)}
+
+
+def is_open(fact: Fact) -> nw.Expr:
+    """This function will say whether a fact is not exactly known."""
+    if fact.type in ("truth", "code"):
+        return nw.col(f"_value_{fact.name}").is_null()
+    low, high = bounds(fact.name)
+    return low.is_null() | high.is_null() | (low != high)

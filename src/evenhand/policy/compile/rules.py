@@ -1,0 +1,110 @@
+"""The middle stages: every atom, every reason and the scope as three-valued columns, under each supposition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+
+from evenhand.docket.facts import AS_OF
+from evenhand.policy.compile import logic
+from evenhand.policy.compile.known import bounds
+from evenhand.policy.compile.terms import MODES, PLAIN, Mode, Stage, Terms
+from evenhand.policy.condition import And, Atom, Compare, Condition, Member, Not, Or, Truth
+from evenhand.policy.document import Reason
+
+
+def atoms(terms: Terms) -> Stage:
+    """This function will ask every atom, plain and as supposed."""
+    return {atom_name(terms, atom, mode): _atom(terms, atom, terms.touches(atom, mode))
+            for atom in terms.atoms for mode in MODES}  # fmt: skip
+
+
+def atom_name(terms: Terms, atom: Atom, mode: Mode) -> str:
+    """This function will name the column of an atom under a supposition."""
+    return f"_atom_{terms.atoms.index(atom)}{terms.touches(atom, mode)}"
+
+
+def _atom(terms: Terms, atom: Atom, mode: Mode) -> nw.Expr:
+    clear = "_clear" if mode != PLAIN else ""
+    if isinstance(atom, Compare) and (atom.fact in terms.dictionary.years or isinstance(atom.value, date)):
+        held = _elapsed(terms, atom) if atom.fact in terms.dictionary.years else _day(atom)
+        return _unless_nothing_happened(terms, held, atom=atom, mode=mode)
+    if isinstance(atom, Truth):
+        return nw.col(f"_value_{atom.fact}{clear}")
+    if terms.dictionary.facts[atom.fact].type == "count":
+        return logic.count(nw.col(f"_low_{atom.fact}"), nw.col(f"_high_{atom.fact}{clear}"), atom)
+    assert isinstance(atom, Member)
+    return logic.is_one_of(nw.col(f"_value_{atom.fact}{clear}"), atom)
+
+
+def _day(atom: Compare) -> nw.Expr:
+    low, high = bounds(atom.fact)
+    return logic.compare(low, high, atom.order, nw.lit(atom.value))
+
+
+def _elapsed(terms: Terms, atom: Compare) -> nw.Expr:
+    years, as_of = terms.dictionary.years[atom.fact], terms.as_of
+    assert isinstance(atom.value, int)
+    today = nw.lit(10_000 * as_of.year + 100 * as_of.month + as_of.day)
+    end_low, end_high = (today, today) if years.end == AS_OF else _keys(years.end)
+    start_low, start_high = _keys(years.start)
+    return logic.compare(end_low - start_high, end_high - start_low, atom.order, nw.lit(10_000 * atom.value))
+
+
+def _keys(day: str) -> tuple[nw.Expr, nw.Expr]:
+    return nw.col(f"_key_low_{day}"), nw.col(f"_key_high_{day}")
+
+
+def _unless_nothing_happened(terms: Terms, held: nw.Expr, *, atom: Compare, mode: Mode) -> nw.Expr:
+    """Where a day that only a check settles is taken as no event, every comparison with it is false."""
+    facts = [terms.dictionary.facts[name] for name in terms.dictionary.recorded(atom.fact)]
+    none = [nw.col(f"_none_{fact.name}") for fact in facts if mode != PLAIN and fact.adverse and fact.check]
+    return nw.when(logic.any_of(none)).then(nw.lit(False)).otherwise(held) if none else held
+
+
+def holds(terms: Terms, condition: Condition, mode: Mode) -> nw.Expr:
+    """This function will join the columns of a condition's atoms as the condition says."""
+    if isinstance(condition, Not):
+        return ~holds(terms, condition.part, mode)
+    if not isinstance(condition, And | Or):
+        return nw.col(atom_name(terms, condition, mode))
+    joined, *rest = (holds(terms, part, mode) for part in condition.parts)
+    for part in rest:
+        joined = joined & part if isinstance(condition, And) else joined | part
+    return joined
+
+
+def scope(terms: Terms, mode: Mode) -> nw.Expr:
+    """This function will give the column of the scope under a supposition."""
+    return nw.col(f"_scope{terms.touches(terms.edition.scope, mode)}")
+
+
+def reason(terms: Terms, wanted: Reason, mode: Mode) -> nw.Expr:
+    """This function will give the column of a reason under a supposition."""
+    return nw.col(_reason_name(terms, wanted, mode))
+
+
+def _reason_name(terms: Terms, wanted: Reason, mode: Mode) -> str:
+    return f"_{wanted.list}_{wanted.name}{terms.touches(wanted.condition, mode)}"
+
+
+def reasons(terms: Terms) -> Stage:
+    """This function will ask the scope and every reason, plain and, where it settles anything, as supposed."""
+    scope = terms.edition.scope
+    stage = {f"_scope{terms.touches(scope, mode)}": holds(terms, scope, mode) for mode in MODES}
+    for one in terms.edition.reasons:
+        for mode in MODES if one in terms.settling else (PLAIN,):
+            stage[_reason_name(terms, one, mode)] = holds(terms, one.condition, mode)
+    return stage
+
+
+def lists(terms: Terms) -> Stage:
+    """This function will say whether some favorable factor holds, some priority, and whether any is unknown."""
+    stage: Stage = {}
+    for mode in MODES:
+        for name in ("favorable", "priority"):
+            stage[f"_some_{name}{mode}"] = logic.any_of(reason(terms, one, mode) for one in terms.edition.listed(name))
+        if terms.edition.kind == "totality":
+            stage[f"_unknown{mode}"] = logic.any_of(reason(terms, one, mode).is_null() for one in terms.settling)
+    return stage
