@@ -134,13 +134,16 @@ def parse(text: str, *, dictionary: Dictionary, parameters: Mapping[str, Constan
         tree = ast.parse(flat.lstrip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         at = (getattr(error, "offset", None) or 1) + lead
-        raise _error(at - 1, flat[at - 1 : at + 20], "not an expression; use and, or, not, comparisons and lists") from None
+        raise _error(
+            at - 1, flat[at - 1 : at + 20], "not an expression; use and, or, not, comparisons and lists"
+        ) from None
     _refuse_depth(tree)
     return _Reader(flat, lead, dictionary, parameters).read(tree.body)
 
 
 _TOKEN = re.compile(
-    r" +|[A-Za-z_][A-Za-z0-9_]*(?!['\"])|[0-9]+(?![A-Za-z0-9_.])|'[^'\\]*'|\"[^\"\\]*\"|[<>]=?|[=!]=|[(),\[\]]", re.ASCII
+    r" +|[A-Za-z_][A-Za-z0-9_]*(?!['\"])|[0-9]+(?![A-Za-z0-9_.])|'[^'\\]*'|\"[^\"\\]*\"|[<>]=?|[=!]=|[(),\[\]]",
+    re.ASCII,
 )
 
 
@@ -148,7 +151,9 @@ def _refuse_bad_tokens(text: str) -> None:
     if not text.strip():
         raise _error(0, "", "the condition is empty")
     if len(text) > LONGEST:
-        raise _error(LONGEST, text[LONGEST:], f"the condition has {len(text):,} characters; at most {LONGEST:,} are read")
+        raise _error(
+            LONGEST, text[LONGEST:], f"the condition has {len(text):,} characters; at most {LONGEST:,} are read"
+        )
     at = tokens = depth = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -158,7 +163,9 @@ def _refuse_bad_tokens(text: str) -> None:
         tokens += word[0] != " "
         depth += (word in "([") - (word in ")]")
         if tokens > MOST_TOKENS or depth > DEEPEST:
-            raise _error(at, word, f"too long or too deep: at most {MOST_TOKENS} words and {DEEPEST} brackets in one another")
+            raise _error(
+                at, word, f"too long or too deep: at most {MOST_TOKENS} words and {DEEPEST} brackets in one another"
+            )
         at = match.end()
 
 
@@ -177,7 +184,8 @@ def _error(at: int, what: str, expected: str) -> ConditionError:
 
 
 _OPERATORS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=", ast.In: "in", ast.NotIn: "not in",
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+    ast.In: "in", ast.NotIn: "not in",
 }  # fmt: skip
 
 
@@ -273,7 +281,7 @@ class _Reader:
         values = {self.constant(element, kind, fact=left.id) for element in right.elts}
         if kind == "code" and values == set(self.dictionary.facts[left.id].codes):
             raise self.error(right, "every code is named, so this is always true; leave it out")
-        return Member(left.id, tuple(sorted(values)))  # type: ignore[type-var,arg-type]
+        return Member(left.id, tuple(sorted(values)))  # type: ignore[arg-type]
 
     def constant(self, node: ast.expr, kind: str, *, fact: str) -> Constant | str:
         value: object = None

@@ -102,7 +102,9 @@ def load(name: str, dictionary: Dictionary) -> Edition:
     path = editions_folder() / name if name in names() else Path(name)
     path = path / "edition.yaml" if path.is_dir() else path
     if not path.is_file():
-        raise DocumentError(f"there is no edition [{name}]{nearest(name, names())}; the ones here: {', '.join(names())}")
+        raise DocumentError(
+            f"there is no edition [{name}]{nearest(name, names())}; the ones here: {', '.join(names())}"
+        )
     try:
         return read(strict_yaml.load(path), dictionary=dictionary, folder=path.parent)
     except DocumentError as error:
@@ -152,7 +154,9 @@ def _name(text: Text, dictionary: Dictionary) -> str:
 
 def _parameter(fields: Fields) -> Parameter:
     text = fields.text("value")
-    parameter = Parameter(value=_constant(text), cite=str(fields.text("cite")), checked_on=_day(fields.text("checked_on")))
+    parameter = Parameter(
+        value=_constant(text), cite=str(fields.text("cite")), checked_on=_day(fields.text("checked_on"))
+    )
     fields.end()
     return parameter
 
@@ -162,7 +166,9 @@ def _constant(text: Text) -> Constant:
         return int(text)
     if _DAY.fullmatch(text):
         return _day(text)
-    raise DocumentError(f"{where(text)}[{text[:40]}] is neither a whole number up to {MOST:,} nor a day such as 2007-06-15")
+    raise DocumentError(
+        f"{where(text)}[{text[:40]}] is neither a whole number up to {MOST:,} nor a day such as 2007-06-15"
+    )
 
 
 def _day(text: Text) -> date:
@@ -180,7 +186,9 @@ def _in_force(fields: Fields) -> InForce:
                    fields.choice("wording", WORDINGS, "from memory"))  # fmt: skip
     fields.end()
     if time.until and time.until <= time.start:
-        raise DocumentError(f"{where(until)}in_force: [until] is the first day no longer in force; it must follow [from]")
+        raise DocumentError(
+            f"{where(until)}in_force: [until] is the first day no longer in force; it must follow [from]"
+        )
     return time
 
 

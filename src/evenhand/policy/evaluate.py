@@ -225,7 +225,9 @@ def _narrow(known: dict[str, Value], dictionary: Dictionary, *, as_of: date) -> 
             contradicted |= {first, second}
             known[first] = known[second] = Days(None, as_of)
             continue
-        known[first] = Days(early.earliest, min(early.latest, late.latest) if early.latest and late.latest else late.latest)
+        known[first] = Days(
+            early.earliest, min(early.latest, late.latest) if early.latest and late.latest else late.latest
+        )
         known[second] = Days(max(early.earliest, late.earliest) if early.earliest and late.earliest
                              else early.earliest or late.earliest, late.latest)  # fmt: skip
     return frozenset(contradicted)
@@ -315,7 +317,7 @@ def _out_of_scope_by(view: View, edition: Edition) -> str:
 
 
 def _ask(view: View, reasons: Reasons, edition: Edition) -> frozenset[str]:
-    """Facts that are open, in an atom that is unknown, in a reason that is unknown and could still change the outcome."""
+    """Facts that are open, in an unknown atom, of an unknown reason that could still change the outcome."""
     live = [edition.scope] if view.holds(edition.scope) is None else []
     for name in ("favorable", "priority"):
         listed = {reason: reasons[reason] for reason in edition.listed(name)}

@@ -36,7 +36,9 @@ def load(edition: Edition, dictionary: Dictionary) -> tuple[Example, ...]:
         fields = Fields(strict_yaml.load(path), what="the examples")
         given = {name: _values(Fields({Text("facts", line=0, column=0): body}, what=f"given [{name}]"), dictionary)
                  for name, body in fields.mapping("given").items()}  # fmt: skip
-        examples = tuple(_example(body, given, edition=edition, dictionary=dictionary) for body in fields.items("examples"))
+        examples = tuple(
+            _example(body, given, edition=edition, dictionary=dictionary) for body in fields.items("examples")
+        )
         fields.end()
         return examples
     except DocumentError as error:
@@ -52,7 +54,9 @@ def _shared(fields: Fields, given: Mapping[Text, Mapping[str, Value]]) -> dict[s
     shared: dict[str, Value] = {}
     for name in fields.texts("given"):
         if name not in given:
-            raise DocumentError(f"{where(name)}[{name[:40]}] is not given at the head of the file{nearest(name, given)}")
+            raise DocumentError(
+                f"{where(name)}[{name[:40]}] is not given at the head of the file{nearest(name, given)}"
+            )
         shared |= given[name]
     return shared
 

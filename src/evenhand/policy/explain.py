@@ -40,6 +40,7 @@ class Line:
     cite: str
     wording: str
     when: str
+    numbers: tuple[tuple[str, str], ...]  # the parameters its rule names, with their values
     holds: bool | None
     read: tuple[Read, ...]
     missing: tuple[str, ...]
@@ -90,6 +91,12 @@ def _line(reason: Reason, view: View, edition: Edition) -> Line:
         missing=tuple(name for name in view.dictionary.facts if name in unknown) if holds is None else (),
         protected=edition.protected(reason, view.dictionary),
     )  # fmt: skip
+
+
+def _numbers(condition: Condition) -> Iterator[tuple[str, str]]:
+    for atom in atoms(condition):
+        if isinstance(atom, Compare) and atom.parameter:
+            yield atom.parameter, str(atom.value)
 
 
 def _is_open(value: Value | NoEvent) -> bool:
@@ -164,5 +171,3 @@ def determined_by(condition: Condition, view: View) -> set[str]:
     if holds is isinstance(condition, Or):  # one true part makes an `or` true, one false part an `and` false
         return determined_by(next(part for part in condition.parts if view.holds(part) is holds), view)
     return set().union(*(determined_by(part, view) for part in condition.parts))
-
-

@@ -76,13 +76,18 @@ def say_who(who: str) -> str:
 def headline(explanation: Explanation) -> list[str]:
     """This function will say the outcome, what "if clear" rests on, and what comes next."""
     found, edition = explanation.found, explanation.edition
-    lines = [f"Case {explanation.case_id}" + (f", office {explanation.office}" if explanation.office else "") + ".",
-             f"Screened under {edition.name}, {edition.title} ({edition.issued_by}), as of {say_day(explanation.as_of)}."]  # fmt: skip
+    office = f", office {explanation.office}" if explanation.office else ""
+    lines = [
+        f"Case {explanation.case_id}{office}.",
+        f"Screened under {edition.name}, {edition.title}, as of {say_day(explanation.as_of)}.",
+    ]
     if not edition.in_force_on(explanation.as_of):
         lines.append("That edition was not in force on this day.")
     lines.append(f"Outcome: {found.outcome.replace('_', ' ')} - {MEANING[found.outcome]}.")
     if found.outcome_if_clear != found.outcome:
-        lines.append(f"If clear: {found.outcome_if_clear}, provided that {_rests(found.needs_check, found.needs_finding)}.")
+        lines.append(
+            f"If clear: {found.outcome_if_clear}, provided that {_rests(found.needs_check, found.needs_finding)}."
+        )
     elif found.outcome != OUT_OF_SCOPE and found.worklist:
         lines.append("If clear: the same; clear checks and unmade findings alone would not settle it.")
     if found.out_of_scope_by:
@@ -120,7 +125,9 @@ def _settled_first(lines: Sequence[Line]) -> list[Line]:
 
 def _reason(line: Line) -> Iterator[str]:
     cite = "" if line.list == "scope" else f" ({line.cite}, {line.wording})"
-    yield f"{TRUTHS[line.holds].capitalize()}: {line.text}{cite}. Rule: {line.when}."
+    numbers = ", ".join(f"{name} {value}" for name, value in line.numbers)
+    yield f"{TRUTHS[line.holds].capitalize()}: {line.name.replace('_', ' ')}. {line.text}{cite}."
+    yield f"    Rule: {line.when}" + (f" ({numbers})." if numbers else ".")
     if line.read:
         yield f"    Read: {'; '.join(say_read(read) for read in line.read)}."
     if line.missing:
@@ -157,7 +164,7 @@ def _missing(explanation: Explanation, *, protected: bool) -> Iterator[str]:
 
 def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) -> dict[str, Any]:
     """This function will give the explanation as plain data, ready for JSON."""
-    found = explanation.found
+    found, rests_on = explanation.found, explanation.rests_on
     hide = {name for name, fact in dictionary.facts.items() if fact.protected and not protected}
     shown = [line for line in explanation.reasons if protected or not line.protected]
     return {
@@ -181,9 +188,9 @@ def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) 
         "ask": [{"fact": fact.name, "question": fact.question, "settled_by": list(fact.settled_by)}
                 for fact in explanation.missing if fact.name not in hide],
         "rests_on": {
-            "facts": {name: write_value(value) for name, value in explanation.rests_on.values.items() if name not in hide},
-            "checks": {kind: day.isoformat() for kind, day in explanation.rests_on.checks.items()},
-            "disputed": sorted(explanation.rests_on.disputed - hide),
+            "facts": {name: write_value(value) for name, value in rests_on.values.items() if name not in hide},
+            "checks": {kind: day.isoformat() for kind, day in rests_on.checks.items()},
+            "disputed": sorted(rests_on.disputed - hide),
         },
     }  # fmt: skip
 
@@ -191,7 +198,7 @@ def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) 
 def _plain_line(line: Line, hide: set[str]) -> dict[str, Any]:
     return {
         "list": line.list, "name": line.name, "text": line.text, "cite": line.cite, "wording": line.wording,
-        "rule": line.when, "holds": line.holds, "missing": [name for name in line.missing if name not in hide],
+        "rule": line.when, "numbers": dict(line.numbers), "holds": line.holds, "missing": [name for name in line.missing if name not in hide],
         "read": [_plain_read(read) for read in line.read if read.name not in hide],
     }  # fmt: skip
 

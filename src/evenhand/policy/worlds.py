@@ -110,7 +110,7 @@ class Worlds:
         return [variable == (self.dictionary.facts[name].codes.index(value) if isinstance(value, str) else value)]
 
     def exist(self, *conditions: z3.BoolRef, free: bool = False) -> bool:
-        """This function will say whether some world satisfies all conditions; `free` ones need not keep days in order."""
+        """This function will say whether some world satisfies all conditions; a `free` one keeps no order of days."""
         solver = z3.SolverFor("QF_LIA")
         solver.add(*self.possible, *([] if free else self.ordered), *conditions)
         answer = solver.check()
@@ -132,4 +132,12 @@ def _calendar(key: z3.ExprRef) -> list[z3.BoolRef]:
     leap = z3.Or(z3.And(year % 4 == 0, year % 100 != 0), year % 400 == 0)
     thirty = z3.Or([month == number for number in (4, 6, 9, 11)])
     last = z3.If(month == 2, z3.If(leap, 29, 28), z3.If(thirty, 30, 31))
-    return [key == 10_000 * year + 100 * month + day, year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1, day <= last]
+    return [
+        key == 10_000 * year + 100 * month + day,
+        year >= 1,
+        year <= 9999,
+        month >= 1,
+        month <= 12,
+        day >= 1,
+        day <= last,
+    ]

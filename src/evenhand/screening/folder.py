@@ -41,7 +41,9 @@ def making(folder: Path, *, replace: bool) -> Iterator[Path]:
             folder.rename(_aside(folder))
         temporary.rename(folder)
     except OSError as error:
-        raise ScreeningError(f"{folder}: could not be written: {error.strerror or error}; nothing was changed") from error
+        raise ScreeningError(
+            f"{folder}: could not be written: {error.strerror or error}; nothing was changed"
+        ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -73,7 +75,11 @@ def digest(path: Path) -> str:
 def engine_hash() -> str:
     """This function will give one hash of the code that turns a docket into outcomes."""
     package = Path(str(files("evenhand")))
-    rooms = [*(package / "policy").rglob("*.py"), *(package / "screening").rglob("*.py"), package / "docket" / "facts.py"]
+    rooms = [
+        *(package / "policy").rglob("*.py"),
+        *(package / "screening").rglob("*.py"),
+        package / "docket" / "facts.py",
+    ]
     parts = [f"{path.relative_to(package).as_posix()} {digest(path)}" for path in rooms]
     return sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
@@ -90,7 +96,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ScreeningError(f"{folder}: not an outcomes folder ({MANIFEST}: {error}); make one with evenhand screen") from error
+        raise ScreeningError(
+            f"{folder}: not an outcomes folder ({MANIFEST}: {error}); make one with evenhand screen"
+        ) from error
     if not isinstance(manifest, dict) or "counts" not in manifest:
         raise ScreeningError(f"{path}: not the manifest of an outcomes folder")
     return manifest

@@ -76,7 +76,11 @@ def _filters(outcomes: Opened, wanted: Wanted) -> Iterator[pl.Expr]:
     if wanted.worklist is not None:
         yield pl.col("worklist") == _one_of("worklist", wanted.worklist, tuple(WORKLISTS))
     if wanted.reason is not None:
-        reasons = {reason.name: reason for reason in outcomes.edition.reasons if wanted.protected or not _hidden(reason, outcomes)}
+        reasons = {
+            reason.name: reason
+            for reason in outcomes.edition.reasons
+            if wanted.protected or not _hidden(reason, outcomes)
+        }
         reason = reasons[_one_of("reason", wanted.reason, tuple(reasons))]
         yield pl.col(f"{reason.list}_{reason.name}")
     if wanted.ask is not None:
@@ -120,5 +124,7 @@ def _in_words(row: dict[str, Any], outcomes: Opened, *, protected: bool) -> dict
 
 
 def _names(reasons: list[Reason], outcomes: Opened, protected: bool) -> list[str]:
-    named = [reason.name.replace("_", " ") if protected or not _hidden(reason, outcomes) else PROTECTED for reason in reasons]
+    named = [
+        reason.name.replace("_", " ") if protected or not _hidden(reason, outcomes) else PROTECTED for reason in reasons
+    ]
     return list(dict.fromkeys(named))

@@ -13,8 +13,9 @@ import narwhals as nw
 import polars as pl
 
 import evenhand
-from evenhand.docket import intake, table
+from evenhand.docket import table
 from evenhand.docket.facts import Dictionary, dictionary_path
+from evenhand.docket.opening import opened
 from evenhand.docket.table import Progress
 from evenhand.policy.compile import compile_edition
 from evenhand.policy.document import Edition
@@ -40,15 +41,16 @@ def screen(request: Request, out: Path, *, replace: bool = False, progress: Prog
     """This function will screen a docket into an outcomes folder, and give the folder's manifest."""
     in_force = request.edition.in_force_on(request.as_of)
     if not in_force and not request.outside_in_force:
-        raise ScreeningError(f"{_times(request.edition)}, not on {request.as_of}; say --outside-in-force to screen all the same")
-    with folder.making(out, replace=replace) as made:
-        docket = _table(request, made)
+        raise ScreeningError(
+            f"{_times(request.edition)}, not on {request.as_of}; say --outside-in-force to screen all the same"
+        )
+    with folder.making(out, replace=replace) as made, opened(request.docket, request.dictionary) as docket:
         outcomes = made / folder.OUTCOMES
-        write_outcomes(docket, outcomes, request=request, progress=progress)
-        manifest = _manifest(request, docket, outcomes) | {"in_force": in_force}
+        write_outcomes(docket.table, outcomes, request=request, progress=progress)
+        manifest = _manifest(request, docket.table, outcomes) | {"in_force": in_force}
         summary.reconcile(manifest["counts"], manifest["docket"])
-        if docket.parent == made:
-            docket.unlink()
+        if docket.quarantine:
+            shutil.copyfile(docket.quarantine, made / QUARANTINE)
         shutil.copyfile(request.edition.folder / "edition.yaml", made / folder.EDITION)
         shutil.copyfile(dictionary_path(), made / folder.DICTIONARY)
         folder.write_manifest(made, manifest)
@@ -60,25 +62,15 @@ def _times(edition: Edition) -> str:
     return f"{edition.name} was in force {' and '.join(times)}"
 
 
-def _table(request: Request, made: Path) -> Path:
-    """The docket as a table: itself, or what intake takes of it, with what it could not take beside the outcomes."""
-    if intake.is_table(request.docket):
-        return request.docket
-    taken = intake.take(request.docket, made / "docket.parquet", dictionary=request.dictionary)
-    (made / "docket.parquet.quarantine.csv").rename(made / QUARANTINE)
-    assert taken.about.taken >= 0
-    return made / "docket.parquet"
-
-
 def write_outcomes(docket: Path, outcomes: Path, *, request: Request, progress: Progress | None) -> None:
     """This function will stream a docket table through an edition into an outcomes file: same input, same bytes."""
     frame = table.scan(docket, request.dictionary)
-    if progress:
-        frame = frame.map_batches(_told(progress), schema=dict(frame.collect_schema()), streamable=True, projection_pushdown=True)
     compiled = compile_edition(request.edition, dictionary=request.dictionary, as_of=request.as_of,
                                disputable=disputed_facts(docket, request.dictionary))  # fmt: skip
     result = nw.to_native(compiled.run(nw.from_native(frame)))
     assert isinstance(result, pl.LazyFrame)
+    if progress:
+        result = result.map_batches(_told(progress), streamable=True)
     result.sink_parquet(outcomes, row_group_size=table.ROW_GROUP)
 
 
@@ -112,10 +104,10 @@ def _manifest(request: Request, docket: Path, outcomes: Path) -> dict[str, Any]:
 
 def _about(docket: Path) -> dict[str, Any]:
     about = table.about(docket)
-    known = {"made_by": about.made_by, "rows_in": about.rows_in, "quarantined": about.quarantined,
-             "read": dict(about.read)} if about else dict.fromkeys(("made_by", "rows_in", "quarantined", "read"), NOT_KNOWN)  # fmt: skip
+    known = vars(about) if about else {}
     rows = pl.scan_parquet(docket).select(pl.len()).collect().item()
-    return {**known, "taken": rows, "sha256": folder.digest(docket)}
+    said = {name: known.get(name, NOT_KNOWN) for name in ("made_by", "rows_in", "quarantined", "read")}
+    return {**said, "taken": rows, "sha256": folder.digest(docket)}
 
 
 def late_events(docket: Path, request: Request) -> dict[str, int]:

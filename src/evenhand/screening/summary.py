@@ -13,11 +13,16 @@ from evenhand.policy.outcomes import INCOMPLETE, OUT_OF_SCOPE
 from evenhand.screening.folder import ScreeningError
 
 KEYS = ("office", "outcome", "outcome_if_clear", "needs_check", "needs_finding", "worklist", "out_of_scope_by")
-NEEDS = {(False, False): "nothing more", (True, False): "check", (False, True): "finding", (True, True): "check and finding"}
+NEEDS = {
+    (False, False): "nothing more",
+    (True, False): "check",
+    (False, True): "finding",
+    (True, True): "check and finding",
+}
 
 
 def count(outcomes: Path) -> list[dict[str, Any]]:
-    """This function will count the cases of an outcomes file by office, outcome, what "if clear" needs, and worklist."""
+    """This function will count the cases of an outcomes file by office, outcome, what "if clear" needs, worklist."""
     table = pl.scan_parquet(outcomes).group_by(*KEYS).agg(pl.len().alias("cases"))
     return table.collect(engine="streaming").sort(*KEYS, nulls_last=True).to_dicts()
 

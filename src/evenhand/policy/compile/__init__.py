@@ -44,7 +44,9 @@ class Compiled:
         for stage in self.stages:
             frame = frame.with_columns(**stage) if stage else frame
         names = columns(self.terms.edition, self.terms.dictionary)
-        return frame.select(*(nw.col(name if name in ("case_id", "office") else f"_out_{name}").alias(name) for name in names))
+        return frame.select(
+            *(nw.col(name if name in ("case_id", "office") else f"_out_{name}").alias(name) for name in names)
+        )
 
 
 def compile_edition(

@@ -64,7 +64,10 @@ def _count(fact: Fact, terms: Terms) -> Stage:
     low, high = (nw.col(name) for name in columns(fact))
     answered = nw.col(f"_live_{fact.check}") if fact.check else nw.lit(True)
     usable = ~nw.col(f"_disputed_{fact.name}")
-    return {f"_low_{fact.name}": nw.when(usable).then(low).fill_null(0), f"_high_{fact.name}": nw.when(usable & answered).then(high)}
+    return {
+        f"_low_{fact.name}": nw.when(usable).then(low).fill_null(0),
+        f"_high_{fact.name}": nw.when(usable & answered).then(high),
+    }
 
 
 def _day(fact: Fact, terms: Terms) -> Stage:
