@@ -137,7 +137,7 @@ def explain(
     if as_json:
         print(json.dumps(plain(explanation, dictionary=dictionary, protected=protected), indent=2))
         return
-    for heading, sentences in paragraphs(explanation, protected=protected):
+    for heading, sentences in paragraphs(explanation, dictionary=dictionary, protected=protected):
         say(f"\n{heading}" if heading else "", style="bold")
         for sentence in sentences:
             say(sentence)

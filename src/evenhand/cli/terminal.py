@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,6 @@ from datetime import date
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -27,9 +27,11 @@ def clean(text: object) -> str:
 
 def say(text: object = "", *, style: str = "") -> None:
     """This function will print a line, wrapped at words; what is indented stays indented where it wraps."""
-    line = clean(text)
-    indent = len(line) - len(line.lstrip(" "))
-    out.print(Padding(Text(line.lstrip(" ")), (0, 0, 0, indent), expand=False), style=style)
+    for line in clean(text).split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        wrapped = textwrap.wrap(line.strip(), out.width, initial_indent=indent, subsequent_indent=indent,
+                                break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        out.print(Text("\n".join(wrapped), style=style), soft_wrap=True)
 
 
 @contextmanager

@@ -86,11 +86,18 @@ def _line(reason: Reason, view: View, edition: Edition) -> Line:
     unknown = {name for atom in atoms(reason.condition) if view.atom(atom) is None
                for name in recorded(atom, view.dictionary) if _is_open(view.known[name])}  # fmt: skip
     return Line(
-        list=reason.list, name=reason.name, text=reason.text, cite=reason.cite, wording=reason.wording,
-        when=unparse(reason.condition), holds=holds, read=tuple(_reads(reason.condition, view)),
+        list=reason.list,
+        name=reason.name,
+        text=reason.text,
+        cite=reason.cite,
+        wording=reason.wording,
+        when=unparse(reason.condition),
+        numbers=tuple(dict.fromkeys(_numbers(reason.condition))),
+        holds=holds,
+        read=tuple(_reads(reason.condition, view)),
         missing=tuple(name for name in view.dictionary.facts if name in unknown) if holds is None else (),
         protected=edition.protected(reason, view.dictionary),
-    )  # fmt: skip
+    )
 
 
 def _numbers(condition: Condition) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,7 @@ def _rests(check: bool, finding: bool) -> str:
     return " and ".join(parts)
 
 
-def paragraphs(explanation: Explanation, *, protected: bool) -> Iterator[tuple[str, list[str]]]:
+def paragraphs(explanation: Explanation, *, dictionary: Dictionary, protected: bool) -> Iterator[tuple[str, list[str]]]:
     """This function will give the explanation as headings with their sentences."""
     yield "", headline(explanation)
     yield "Scope", [*_reason(explanation.scope)]
@@ -113,10 +113,11 @@ def paragraphs(explanation: Explanation, *, protected: bool) -> Iterator[tuple[s
         sentences = [sentence for line in _settled_first(shown) for sentence in _reason(line)]
         if lines:
             yield heading, [*sentences, *_hidden(hidden)]
-    if notes := [*_disputes(explanation)]:
+    hide = _hidden_facts(dictionary, protected=protected)
+    if notes := [*_disputes(explanation, hide)]:
         yield "Not used", notes
     if explanation.missing:
-        yield "Still to ask, of those who can settle it", [*_missing(explanation, protected=protected)]
+        yield "Still to ask, of those who can settle it", [*_missing(explanation, hide)]
 
 
 def _settled_first(lines: Sequence[Line]) -> list[Line]:
@@ -141,31 +142,35 @@ def _hidden(lines: Sequence[Line]) -> Iterator[str]:
         yield f"Protected reasons ({len(lines)}): {joined}. Shown with --protected."
 
 
-def _disputes(explanation: Explanation) -> Iterator[str]:
-    for name in sorted(explanation.found.case.disputed):
+def _hidden_facts(dictionary: Dictionary, *, protected: bool) -> set[str]:
+    return {name for name, fact in dictionary.facts.items() if fact.protected and not protected}
+
+
+def _disputes(explanation: Explanation, hide: set[str]) -> Iterator[str]:
+    for name in sorted(explanation.found.case.disputed - hide):
         yield f"{name.replace('_', ' ')}: two sources disagree, so it counts as unknown."
-    for name in sorted(explanation.found.case.defects):
+    for name in sorted(explanation.found.case.defects - hide):
         yield f"{name.replace('_', ' ')}: dated after the day of screening, so it counts as unknown."
 
 
-def _missing(explanation: Explanation, *, protected: bool) -> Iterator[str]:
+def _missing(explanation: Explanation, hide: set[str]) -> Iterator[str]:
     """Facts to ask, grouped by who can settle them, in the order of the dictionary."""
-    hidden = {name for line in explanation.reasons if line.protected and not protected for name in line.missing}
+    hidden = [fact for fact in explanation.missing if fact.name in hide]
     groups: dict[tuple[str, ...], list[Missing]] = {}
     for fact in explanation.missing:
-        if fact.name not in hidden:
+        if fact.name not in hide:
             groups.setdefault(fact.settled_by, []).append(fact)
     for who, facts in groups.items():
         yield f"{' or '.join(say_who(one) for one in who).capitalize()}:"
         yield from (f"    {fact.question} ({fact.name})" for fact in facts)
     if hidden:
-        yield f"Facts of protected reasons ({len(hidden)}): shown with --protected."
+        yield f"Protected facts ({len(hidden)}): shown with --protected."
 
 
 def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) -> dict[str, Any]:
     """This function will give the explanation as plain data, ready for JSON."""
     found, rests_on = explanation.found, explanation.rests_on
-    hide = {name for name, fact in dictionary.facts.items() if fact.protected and not protected}
+    hide = _hidden_facts(dictionary, protected=protected)
     shown = [line for line in explanation.reasons if protected or not line.protected]
     return {
         "case_id": explanation.case_id,
@@ -196,11 +201,13 @@ def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) 
 
 
 def _plain_line(line: Line, hide: set[str]) -> dict[str, Any]:
-    return {
-        "list": line.list, "name": line.name, "text": line.text, "cite": line.cite, "wording": line.wording,
-        "rule": line.when, "numbers": dict(line.numbers), "holds": line.holds, "missing": [name for name in line.missing if name not in hide],
+    same = {name: getattr(line, name) for name in ("list", "name", "text", "cite", "wording", "holds")}
+    return same | {
+        "rule": line.when,
+        "numbers": dict(line.numbers),
+        "missing": [name for name in line.missing if name not in hide],
         "read": [_plain_read(read) for read in line.read if read.name not in hide],
-    }  # fmt: skip
+    }
 
 
 def _plain_read(read: Read) -> dict[str, Any]:

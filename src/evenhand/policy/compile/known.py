@@ -11,14 +11,14 @@ from datetime import date, timedelta
 import narwhals as nw
 
 from evenhand.docket.facts import Fact
-from evenhand.policy.compile.logic import key, known
+from evenhand.policy.compile.logic import all_of, key, known
 from evenhand.policy.compile.terms import Stage, Terms
 
 
 def inputs(terms: Terms) -> tuple[str, ...]:
     """This function will name the docket's columns that are read."""
     names = [name for fact in terms.facts for name in columns(fact)]
-    disputed = ("disputed",) if any(fact.name in terms.disputable for fact in terms.facts) else ()
+    disputed = ("disputed",) if _disputable(terms) else ()
     return ("case_id", "office", *names, *(f"check_{kind}" for kind in terms.kinds), *disputed)
 
 
@@ -36,10 +36,21 @@ def bounds(name: str) -> tuple[nw.Expr, nw.Expr]:
 def marks(terms: Terms) -> Stage:
     """This function will mark which checks have answered and still hold, and which facts are disputed."""
     stage = {f"_live_{kind}": _live(terms, kind) for kind in terms.kinds}
-    for fact in terms.facts:
-        listed = known(nw.col("disputed").list.contains(fact.name)) if fact.name in terms.disputable else nw.lit(False)
-        stage[f"_disputed_{fact.name}"] = listed
-    return stage
+    listed = nw.col("disputed").list
+    return stage | {f"_disputed_{fact.name}": known(listed.contains(fact.name)) for fact in _disputable(terms)}
+
+
+def _disputable(terms: Terms) -> list[Fact]:
+    return [fact for fact in terms.facts if fact.name in terms.disputable]
+
+
+def _undisputed(fact: Fact, terms: Terms) -> list[nw.Expr]:
+    return [~nw.col(f"_disputed_{fact.name}")] if fact.name in terms.disputable else []
+
+
+def _where(conditions: list[nw.Expr], value: nw.Expr) -> nw.Expr:
+    """The value where all conditions hold, else unknown; nothing is asked of the engine where there are none."""
+    return nw.when(all_of(conditions)).then(value) if conditions else value
 
 
 def _live(terms: Terms, kind: str) -> nw.Expr:
@@ -62,30 +73,30 @@ def prepared(terms: Terms) -> Stage:
 
 def _count(fact: Fact, terms: Terms) -> Stage:
     low, high = (nw.col(name) for name in columns(fact))
-    answered = nw.col(f"_live_{fact.check}") if fact.check else nw.lit(True)
-    usable = ~nw.col(f"_disputed_{fact.name}")
+    usable = _undisputed(fact, terms)
+    answered = [nw.col(f"_live_{fact.check}")] if fact.check else []
     return {
-        f"_low_{fact.name}": nw.when(usable).then(low).fill_null(0),
-        f"_high_{fact.name}": nw.when(usable & answered).then(high),
+        f"_low_{fact.name}": _where(usable, low).fill_null(0),
+        f"_high_{fact.name}": _where([*usable, *answered], high),
     }
 
 
 def _day(fact: Fact, terms: Terms) -> Stage:
-    usable, as_of = ~nw.col(f"_disputed_{fact.name}"), nw.lit(terms.as_of)
+    usable, as_of = _undisputed(fact, terms), nw.lit(terms.as_of)
     earliest, latest = (nw.col(name) for name in columns(fact))
-    past = usable & known(latest <= as_of) & ~known(earliest > as_of)
+    past = [*usable, known(latest <= as_of), ~known(earliest > as_of)]
     return {
-        f"_low_{fact.name}": nw.when(usable & (earliest <= as_of)).then(earliest),
-        f"_high_{fact.name}": nw.when(past).then(latest).otherwise(as_of),
+        f"_low_{fact.name}": _where([*usable, earliest <= as_of], earliest),
+        f"_high_{fact.name}": nw.when(all_of(past)).then(latest).otherwise(as_of),
     }
 
 
 def _value(fact: Fact, terms: Terms) -> Stage:
-    value, usable = nw.col(fact.name), ~nw.col(f"_disputed_{fact.name}")
+    value, usable = nw.col(fact.name), _undisputed(fact, terms)
     if fact.check:
         adverse = value if fact.type == "truth" else value != nw.lit(fact.clear or "")
-        usable = usable & (nw.col(f"_live_{fact.check}") | adverse)
-    return {f"_value_{fact.name}": nw.when(usable).then(value)}
+        usable = [*usable, nw.col(f"_live_{fact.check}") | adverse]
+    return {f"_value_{fact.name}": _where(usable, value)}
 
 
 def narrowed(terms: Terms) -> Stage:
@@ -107,8 +118,7 @@ def _narrowed(first: str, second: str, *, as_of: nw.Expr) -> Stage:
         f"_low_{second}": nw.when(~impossible & (known(low2 < low1) | low2.is_null())).then(low1)
         .when(~impossible).then(low2),
         f"_high_{second}": nw.when(impossible).then(as_of).otherwise(high2),
-        f"_disputed_{first}": nw.col(f"_disputed_{first}") | impossible,
-        f"_disputed_{second}": nw.col(f"_disputed_{second}") | impossible,
+        f"_impossible_{second}": impossible,
     }  # fmt: skip
 
 
@@ -129,18 +139,18 @@ def supposed(terms: Terms) -> Stage:
 
 
 def _clear(fact: Fact, terms: Terms) -> Stage:
-    clearable = ~nw.col(f"_disputed_{fact.name}")
-    if fact.check:
-        clearable = clearable & ~nw.col(f"_live_{fact.check}")
+    impossible = [~nw.col(f"_impossible_{pair[1]}") for pair in terms.dictionary.ordered if fact.name in pair]
+    answered = [~nw.col(f"_live_{fact.check}")] if fact.check else []
+    clearable = [*_undisputed(fact, terms), *impossible, *answered]
     if fact.type == "count":
         low, high = bounds(fact.name)
-        return {f"_high_{fact.name}_clear": nw.when(clearable).then(low).otherwise(high)}
+        return {f"_high_{fact.name}_clear": nw.when(all_of(clearable)).then(low).otherwise(high)}
     if fact.type == "day":
         low, high = bounds(fact.name)
-        return {f"_none_{fact.name}": clearable & low.is_null() & (high == nw.lit(terms.as_of))}
+        return {f"_none_{fact.name}": all_of([*clearable, low.is_null(), high == nw.lit(terms.as_of)])}
     value = nw.col(f"_value_{fact.name}")
     nothing = nw.lit(False) if fact.type == "truth" else nw.lit(fact.clear)
-    return {f"_value_{fact.name}_clear": nw.when(clearable & value.is_null()).then(nothing).otherwise(value)}
+    return {f"_value_{fact.name}_clear": nw.when(all_of([*clearable, value.is_null()])).then(nothing).otherwise(value)}
 
 
 def is_open(fact: Fact) -> nw.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import narwhals as nw
 
@@ -20,6 +20,11 @@ def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:
     """This function will join by three-valued `or`; of nothing it is false."""
     listed = list(parts)
     return reduce(or_, listed) if listed else nw.lit(False)
+
+
+def all_of(parts: Iterable[nw.Expr]) -> nw.Expr:
+    """This function will join by three-valued `and`; there must be at least one."""
+    return reduce(and_, parts)
 
 
 def known(truth: nw.Expr) -> nw.Expr:
