@@ -67,15 +67,11 @@ def _summary(manifest: Mapping[str, Any]) -> None:
         show_table("", ["cases", *shown], _lines(shown))
     everywhere = offices["all offices"]
     screened = everywhere["cases"] - everywhere["out_of_scope"]
-    say(f"Rows in {_number(docket['rows_in'])} = screened {screened:,} + out of scope {everywhere['out_of_scope']:,} "
-        f"+ quarantined {_number(docket['quarantined'])}.")  # fmt: skip
+    say(f"Rows in {docket['rows_in']:,} = screened {screened:,} + out of scope {everywhere['out_of_scope']:,} "
+        f"+ quarantined {docket['quarantined']:,}.")  # fmt: skip
     for name, count in manifest["after_as_of"].items():
         say(f"Dated after {manifest['as_of']}, so unknown: {name.replace('_', ' ')} in {count:,} cases.")
     say("These are outcomes of screening, not decisions. No case has been reviewed.")
-
-
-def _number(count: object) -> str:
-    return f"{count:,}" if isinstance(count, int) else str(count)
 
 
 def _lines(offices: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[object]]:

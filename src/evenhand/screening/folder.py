@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 OUTCOMES, MANIFEST, EDITION, DICTIONARY = "outcomes.parquet", "manifest.json", "edition.yaml", "dictionary.yaml"
 
 
@@ -41,9 +43,11 @@ def making(folder: Path, *, replace: bool) -> Iterator[Path]:
             folder.rename(_aside(folder))
         temporary.rename(folder)
     except OSError as error:
-        raise ScreeningError(
-            f"{folder}: could not be written: {error.strerror or error}; nothing was changed"
-        ) from error
+        said = error.strerror or str(error)
+        raise ScreeningError(f"{folder}: could not be written: {said}; nothing was changed") from error
+    except pl.exceptions.PolarsError as error:
+        said = str(error).splitlines()[0]
+        raise ScreeningError(f"{folder}: not made, reading or writing failed: {said}; nothing was changed") from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 

@@ -22,7 +22,6 @@ from evenhand.policy.document import Edition
 from evenhand.screening import folder, summary
 from evenhand.screening.folder import ScreeningError
 
-NOT_KNOWN = "not known"
 QUARANTINE = "quarantine.csv"
 
 
@@ -104,10 +103,9 @@ def _manifest(request: Request, docket: Path, outcomes: Path) -> dict[str, Any]:
 
 def _about(docket: Path) -> dict[str, Any]:
     about = table.about(docket)
-    known = vars(about) if about else {}
-    rows = pl.scan_parquet(docket).select(pl.len()).collect().item()
-    said = {name: known.get(name, NOT_KNOWN) for name in ("made_by", "rows_in", "quarantined", "read")}
-    return {**said, "taken": rows, "sha256": folder.digest(docket)}
+    assert about is not None
+    said = {name: getattr(about, name) for name in ("made_by", "rows_in", "taken", "quarantined", "read")}
+    return {**said, "sha256": folder.digest(docket)}
 
 
 def late_events(docket: Path, request: Request) -> dict[str, int]:

@@ -61,5 +61,5 @@ def reconcile(cells: list[dict[str, Any]], docket: Mapping[str, Any]) -> None:
     total = sum(cell["cases"] for cell in cells)
     if total != docket["taken"]:
         raise ScreeningError(f"{docket['taken']:,} cases were taken, but {total:,} have outcomes; nothing was written")
-    if isinstance(docket["rows_in"], int) and docket["rows_in"] != docket["taken"] + docket["quarantined"]:
+    if docket["rows_in"] != docket["taken"] + docket["quarantined"]:
         raise ScreeningError(f"the docket's own counts do not add up: {docket}")
