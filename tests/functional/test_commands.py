@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from evenhand.cli import terminal
 from evenhand.cli.main import app
+from evenhand.policy.document import editions_folder
 
 DOCKET = """case_id,office,stage,detained,birth,arrival,entered_illegally,violated_admission,previously_removed,\
 found_immigration_fraud,victim_of_trafficking,felony_convictions
@@ -23,8 +25,13 @@ SYN-5,,pending,false,,,,,,,,
 TERMS = ["--edition", "ice-2011-11-17", "--as-of", "2012-01-13"]
 
 
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal.out, "width", 200)
+
+
 def evenhand(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -190,8 +197,9 @@ def test_policy_list_names_the_editions() -> None:
 
 
 def test_policy_check_ends_badly_where_an_edition_has_a_problem(tmp_path: Path) -> None:
-    from evenhand.policy.document import editions_folder
-
+    for words in (["docket", "describe", tmp_path / "odd.csv"], ["screen", tmp_path / "odd.csv", *TERMS, "--out", tmp_path / "o"],
+                  ["outcomes", tmp_path / "o"]):  # fmt: skip
+        said = evenhand(*words)
     for name in ("edition.yaml", "examples.yaml"):
         text = (editions_folder() / "ice-2011-11-17" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("elder_age: {value: 65", "elder_age: {value: 75"), encoding="utf-8")

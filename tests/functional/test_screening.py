@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from drawn import rows
 
+from drawn import rows
 from evenhand.docket import table
 from evenhand.docket.facts import Dictionary, load_dictionary
 from evenhand.docket.intake import take
