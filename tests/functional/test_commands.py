@@ -197,9 +197,6 @@ def test_policy_list_names_the_editions() -> None:
 
 
 def test_policy_check_ends_badly_where_an_edition_has_a_problem(tmp_path: Path) -> None:
-    for words in (["docket", "describe", tmp_path / "odd.csv"], ["screen", tmp_path / "odd.csv", *TERMS, "--out", tmp_path / "o"],
-                  ["outcomes", tmp_path / "o"]):  # fmt: skip
-        said = evenhand(*words)
     for name in ("edition.yaml", "examples.yaml"):
         text = (editions_folder() / "ice-2011-11-17" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("elder_age: {value: 65", "elder_age: {value: 75"), encoding="utf-8")
@@ -211,8 +208,8 @@ def test_policy_check_ends_badly_where_an_edition_has_a_problem(tmp_path: Path) 
 
 def test_a_docket_cannot_redraw_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("case_id,office\nSYN-\x1b[2J1,Den\x07ver\n", encoding="utf-8")
-    for words in (["docket", "describe", tmp_path / "odd.csv"], ["screen", tmp_path / "odd.csv", *TERMS, "--out", tmp_path / "o"],
-                  ["outcomes", tmp_path / "o"]):  # fmt: skip
+    odd, out = tmp_path / "odd.csv", tmp_path / "out"
+    for words in (["docket", "describe", odd], ["screen", odd, *TERMS, "--out", out], ["outcomes", out]):
         said = evenhand(*words)
         assert "\x1b" not in said.stdout + said.stderr
         assert "\x07" not in said.stdout + said.stderr

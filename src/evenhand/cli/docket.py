@@ -26,9 +26,9 @@ def synthetic(
 ) -> None:
     """Make a docket of invented people, shaped like the two pilot offices of 2011-12."""
     from evenhand.docket.facts import load_dictionary
-    from evenhand.docket.synthetic import PILOT, make
+    from evenhand.docket.synthetic import make
 
-    with told(), progress("Inventing", cases or sum(PILOT.values())) as tell:
+    with told(), progress("Inventing", cases) as tell:
         made = make(out, dictionary=load_dictionary(), cases=cases, seed=seed, progress=tell)
     say(f"{made.about.taken:,} invented cases: {out}")
 
