@@ -13,10 +13,10 @@ evenhand docket synthetic --out "$DEMO/pilot.parquet"
 say "Screened under $EDITION as of $DAY"
 evenhand screen "$DEMO/pilot.parquet" --edition "$EDITION" --as-of "$DAY" --out "$DEMO/pilot-outcomes" --replace
 
-say "Some cases that would be recommended if their checks came back clear"
-evenhand outcomes "$DEMO/pilot-outcomes" --if-clear recommend --limit 5
+say "Some people who came as children, who would be recommended if their checks came back clear"
+evenhand outcomes "$DEMO/pilot-outcomes" --if-clear recommend --reason arrived_under_16 --limit 5
 
-CASE=$(evenhand outcomes "$DEMO/pilot-outcomes" --if-clear recommend --limit 1 --csv | tail -n 1 | cut -d, -f1)
+CASE=$(evenhand outcomes "$DEMO/pilot-outcomes" --if-clear recommend --reason arrived_under_16 --limit 1 --csv | tail -n 1 | cut -d, -f1)
 say "Why: case $CASE"
 evenhand explain "$DEMO/pilot.parquet" "$CASE" --edition "$EDITION" --as-of "$DAY"
 

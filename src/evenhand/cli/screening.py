@@ -80,7 +80,7 @@ def _lines(offices: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[object
     yield ["taken", *(f"{summary['cases']:,}" for summary in offices.values())]
     yield ["Outcome"]
     yield from _counted("outcomes", OUTCOMES, offices)
-    yield ["If clear, and what that needs"]
+    yield ["If clear (and what that needs)"]
     keys = sorted(
         {key for summary in offices.values() for key in summary["if_clear"]}, key=lambda k: (OUTCOMES.index(k[0]), k[1])
     )
@@ -103,7 +103,7 @@ def _counted(field: str, keys: Iterable[Any], offices: Mapping[str, Mapping[str,
 
 
 def _if_clear(outcome: str, needs: str) -> str:
-    return f"{outcome} as it stands" if needs == "nothing more" else f"{outcome}, needs {needs}"
+    return f"{outcome} as it stands" if needs == "nothing more" else f"{outcome} ({needs.replace(' and ', ', ')})"
 
 
 def _share(count: int, cases: int) -> str:
@@ -129,7 +129,9 @@ def explain(
     with told():
         dictionary = load_dictionary()
         rules = document.load(edition, dictionary)
-        explanation = explain_case(find(docket, case, dictionary), edition=rules, dictionary=dictionary, as_of=day)
+        explanation = explain_case(
+            find(docket, case, dictionary), edition=rules, dictionary=dictionary, as_of=day, settle=True
+        )
     if as_json:
         print(json.dumps(plain(explanation, dictionary=dictionary, protected=protected), indent=2))
         return

@@ -58,7 +58,9 @@ def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object
         title=Text(title), title_justify="left", title_style="bold", pad_edge=False, box=None, header_style="bold"
     )
     for number, name in enumerate(header):
-        table.add_column(Text(clean(name)), justify="right" if number >= right_from else "left", overflow="fold")
+        table.add_column(
+            Text(clean(name)), justify="right" if number >= right_from else "left", overflow="fold", no_wrap=number == 0
+        )
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row), style="dim italic" if len(row) == 1 else "")
     out.print(table)

@@ -279,6 +279,12 @@ def screen(record: Record, *, edition: Edition, dictionary: Dictionary, as_of: d
     )
 
 
+def outcome_if_clear(record: Record, *, edition: Edition, dictionary: Dictionary, as_of: date) -> str:
+    """This function will give only the outcome "if clear" of one case."""
+    case = prepare(record, edition=edition, dictionary=dictionary, as_of=as_of)
+    return _outcome(View(cleared(case, dictionary, checks=True, findings=True), dictionary, as_of), edition)
+
+
 def lists(view: View, edition: Edition) -> tuple[bool | None, bool | None]:
     """This function will say whether some favorable factor holds, and whether some priority does."""
     favorable = some(view.holds(reason.condition) for reason in edition.listed("favorable"))

@@ -10,6 +10,7 @@ from evenhand.docket.facts import AS_OF, Days, Dictionary, Record, Value
 from evenhand.policy.condition import And, Compare, Condition, Not, Or, atoms, recorded, unparse
 from evenhand.policy.document import Edition, Reason
 from evenhand.policy.evaluate import NoEvent, Screened, View, cleared, screen
+from evenhand.policy.settle import Settling, settling
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,16 @@ class Explanation:
     reasons: tuple[Line, ...]
     missing: tuple[Missing, ...]
     rests_on: Record
+    settling: tuple[Settling, ...]
 
 
-def explain(record: Record, *, edition: Edition, dictionary: Dictionary, as_of: date) -> Explanation:
-    """This function will screen one case and say what the result rests on."""
+def explain(
+    record: Record, *, edition: Edition, dictionary: Dictionary, as_of: date, settle: bool = False
+) -> Explanation:
+    """This function will screen one case and say what the result rests on.
+
+    With `settle` it also looks for answers that would settle the case: a second where nearly nothing is known.
+    """
     found = screen(record, edition=edition, dictionary=dictionary, as_of=as_of)
     view = View(found.case.known, dictionary, as_of)
     scope = Reason("scope", "scope", "The edition covers the case", "scope", "paraphrased", edition.scope)
@@ -78,6 +85,7 @@ def explain(record: Record, *, edition: Edition, dictionary: Dictionary, as_of: 
         reasons=tuple(_line(reason, view, edition) for reason in edition.reasons),
         missing=tuple(Missing(fact.name, fact.question, fact.settled_by) for fact in asked),
         rests_on=_rests_on(record, found, edition=edition, dictionary=dictionary, as_of=as_of),
+        settling=settling(record, found, edition=edition, dictionary=dictionary, as_of=as_of) if settle else (),
     )
 
 

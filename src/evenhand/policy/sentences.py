@@ -11,7 +11,8 @@ from typing import Any
 
 from evenhand.docket.facts import Count, Days, Dictionary, Value, write_value
 from evenhand.policy.explain import Explanation, Line, Missing, Read
-from evenhand.policy.outcomes import MEANING, OUT_OF_SCOPE, WORKLISTS
+from evenhand.policy.outcomes import INCOMPLETE, MEANING, OUT_OF_SCOPE, WORKLISTS
+from evenhand.policy.settle import Settling
 
 TRUTHS = {True: "holds", False: "does not hold", None: "unknown"}
 LISTS = {"favorable": "Favorable factors", "priority": "Enforcement priorities", "consideration": "Considerations"}
@@ -22,7 +23,7 @@ WHO = {
     "respondent": "the respondent",
     "finding": "a person's written finding",
 }
-PROTECTED = "protected"
+MOST_SETTLING = 12  # lines in sentences; JSON has all
 
 
 def say_day(day: date) -> str:
@@ -116,6 +117,8 @@ def paragraphs(explanation: Explanation, *, dictionary: Dictionary, protected: b
     hide = _hidden_facts(dictionary, protected=protected)
     if notes := [*_disputes(explanation, hide)]:
         yield "Not used", notes
+    if explanation.found.outcome_if_clear == INCOMPLETE:
+        yield "What would settle it", [*_settling(explanation, dictionary, hide)]
     if explanation.missing:
         yield "Still to ask, of those who can settle it", [*_missing(explanation, hide)]
 
@@ -151,6 +154,29 @@ def _disputes(explanation: Explanation, hide: set[str]) -> Iterator[str]:
         yield f"{name.replace('_', ' ')}: two sources disagree, so it counts as unknown."
     for name in sorted(explanation.found.case.defects - hide):
         yield f"{name.replace('_', ' ')}: dated after the day of screening, so it counts as unknown."
+
+
+def _settling(explanation: Explanation, dictionary: Dictionary, hide: set[str]) -> Iterator[str]:
+    """One line for each set of facts and outcome; a day or a count stands for others that do the same."""
+    shown = [one for one in explanation.settling if not {name for name, _ in one.answers} & hide]
+    if not explanation.settling:
+        yield f"No one or two answers settle it if clear. Next: worklist {explanation.found.worklist}."
+        return
+    groups: dict[tuple[frozenset[str], str], list[Settling]] = {}
+    for one in shown:
+        groups.setdefault((frozenset(name for name, _ in one.answers), one.outcome), []).append(one)
+    for (_, outcome), group in list(groups.items())[:MOST_SETTLING]:
+        answers = " and ".join(_answer(name, value, dictionary, one_of=len(group)) for name, value in group[0].answers)
+        yield f"{answers}: {outcome} if clear, whatever the rest."
+    if len(groups) > MOST_SETTLING:
+        yield f"And {len(groups) - MOST_SETTLING} more pairs of answers; all of them with --json."
+    if len(shown) < len(explanation.settling):
+        yield "Some answers to protected facts would too; shown with --protected."
+
+
+def _answer(name: str, value: Value, dictionary: Dictionary, *, one_of: int) -> str:
+    example = " (for example)" if one_of > 1 and dictionary.facts[name].type != "truth" else ""
+    return f"{name.replace('_', ' ')} {say_value(value)}{example}"
 
 
 def _missing(explanation: Explanation, hide: set[str]) -> Iterator[str]:
@@ -192,12 +218,17 @@ def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) 
         "after_as_of": sorted(found.case.defects - hide),
         "ask": [{"fact": fact.name, "question": fact.question, "settled_by": list(fact.settled_by)}
                 for fact in explanation.missing if fact.name not in hide],
+        "settling": [_plain_settling(one) for one in explanation.settling if not {name for name, _ in one.answers} & hide],
         "rests_on": {
             "facts": {name: write_value(value) for name, value in rests_on.values.items() if name not in hide},
             "checks": {kind: day.isoformat() for kind, day in rests_on.checks.items()},
             "disputed": sorted(rests_on.disputed - hide),
         },
     }  # fmt: skip
+
+
+def _plain_settling(one: Settling) -> dict[str, Any]:
+    return {"answers": {name: write_value(value) for name, value in one.answers}, "outcome_if_clear": one.outcome}
 
 
 def _plain_line(line: Line, hide: set[str]) -> dict[str, Any]:

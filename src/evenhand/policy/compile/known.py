@@ -144,13 +144,13 @@ def _clear(fact: Fact, terms: Terms) -> Stage:
     clearable = [*_undisputed(fact, terms), *impossible, *answered]
     if fact.type == "count":
         low, high = bounds(fact.name)
-        return {f"_high_{fact.name}_clear": nw.when(all_of(clearable)).then(low).otherwise(high)}
+        return {f"_clear_high_{fact.name}": nw.when(all_of(clearable)).then(low).otherwise(high)}
     if fact.type == "day":
         low, high = bounds(fact.name)
         return {f"_none_{fact.name}": all_of([*clearable, low.is_null(), high == nw.lit(terms.as_of)])}
     value = nw.col(f"_value_{fact.name}")
     nothing = nw.lit(False) if fact.type == "truth" else nw.lit(fact.clear)
-    return {f"_value_{fact.name}_clear": nw.when(all_of([*clearable, value.is_null()])).then(nothing).otherwise(value)}
+    return {f"_clear_value_{fact.name}": nw.when(all_of([*clearable, value.is_null()])).then(nothing).otherwise(value)}
 
 
 def is_open(fact: Fact) -> nw.Expr:

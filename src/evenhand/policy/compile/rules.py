@@ -26,16 +26,16 @@ def atom_name(terms: Terms, atom: Atom, mode: Mode) -> str:
 
 
 def _atom(terms: Terms, atom: Atom, mode: Mode) -> nw.Expr:
-    clear = "_clear" if mode != PLAIN else ""
+    clear = "_clear" if mode != PLAIN else ""  # before the name: a fact may be called record_clear
     if isinstance(atom, Compare) and (atom.fact in terms.dictionary.years or isinstance(atom.value, date)):
         held = _elapsed(terms, atom) if atom.fact in terms.dictionary.years else _day(atom)
         return _unless_nothing_happened(terms, held, atom=atom, mode=mode)
     if isinstance(atom, Truth):
-        return nw.col(f"_value_{atom.fact}{clear}")
+        return nw.col(f"{clear}_value_{atom.fact}")
     if terms.dictionary.facts[atom.fact].type == "count":
-        return logic.count(nw.col(f"_low_{atom.fact}"), nw.col(f"_high_{atom.fact}{clear}"), atom)
+        return logic.count(nw.col(f"_low_{atom.fact}"), nw.col(f"{clear}_high_{atom.fact}"), atom)
     assert isinstance(atom, Member)
-    return logic.is_one_of(nw.col(f"_value_{atom.fact}{clear}"), atom)
+    return logic.is_one_of(nw.col(f"{clear}_value_{atom.fact}"), atom)
 
 
 def _day(atom: Compare) -> nw.Expr:
@@ -86,7 +86,7 @@ def reason(terms: Terms, wanted: Reason, mode: Mode) -> nw.Expr:
 
 
 def _reason_name(terms: Terms, wanted: Reason, mode: Mode) -> str:
-    return f"_{wanted.list}_{wanted.name}{terms.touches(wanted.condition, mode)}"
+    return f"_reason_{terms.edition.reasons.index(wanted)}{terms.touches(wanted.condition, mode)}"
 
 
 def reasons(terms: Terms) -> Stage:
