@@ -204,7 +204,7 @@ def _years(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Years:
 
 def _check_order(fact: Fact, facts: Mapping[str, Fact]) -> None:
     other = facts.get(fact.not_before or fact.name)
-    if other is None or fact.not_before and (fact.type != "day" or other.type != "day" or other.not_before):
+    if other is None or (fact.not_before and (fact.type != "day" or other.type != "day" or other.not_before)):
         raise DocumentError(f"fact [{fact.name}]: not_before must name a day that has no not_before itself")
 
 
@@ -219,7 +219,9 @@ def read_value(fact: Fact, text: str) -> Value:
     text = text.strip()
     if not text:
         return fact.unknown
-    return {"truth": read_truth, "count": read_count, "day": read_day}.get(fact.type, lambda t: _read_code(fact, t))(text)
+    return {"truth": read_truth, "count": read_count, "day": read_day}.get(fact.type, lambda t: _read_code(fact, t))(
+        text
+    )
 
 
 def read_truth(text: str) -> bool:
@@ -264,7 +266,8 @@ def read_day(text: str) -> Days:
     if not dots:
         return _one_day(text)
     days = Days(
-        _one_day(first.strip()).earliest if first.strip() else None, _one_day(last.strip()).latest if last.strip() else None
+        _one_day(first.strip()).earliest if first.strip() else None,
+        _one_day(last.strip()).latest if last.strip() else None,
     )
     if days.earliest and days.latest and days.earliest > days.latest:
         raise ValueError(f"the bounds are inverted; write {last.strip()}..{first.strip()}")
@@ -276,7 +279,7 @@ def _one_day(text: str) -> Days:
     if not match:
         raise ValueError("write a day as 1974, 4/1974, 1974-04 or 1974-04-12")
     year, month = int(match["y"] or match["y2"]), int(match["m"] or match["m2"] or 0)
-    if not 1 <= year <= 9999 or month > 12 or (match["m"] or match["m2"]) and month == 0:
+    if not 1 <= year <= 9999 or month > 12 or ((match["m"] or match["m2"]) and month == 0):
         raise ValueError("there is no such month or year")
     if not month:
         return Days(date(year, 1, 1), date(year, 12, 31))

@@ -39,7 +39,8 @@ def load(path: Path) -> Node:
             raise DocumentError(f"the file has {size:,} bytes; at most {MOST_BYTES:,} are read")
         return loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+        place = _at(error.object[: error.start].decode("utf-8"))
+        raise DocumentError(f"{path}: {place}not UTF-8; save the file as UTF-8") from error
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror or error}") from error
     except DocumentError as error:
@@ -53,8 +54,11 @@ def loads(text: str) -> Node:
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark)
         raise DocumentError(f"{place}not readable as YAML: {error.problem}") from error
-    except yaml.YAMLError as error:  # a character YAML forbids
-        raise DocumentError(f"not readable as YAML: {str(error).splitlines()[0]}") from error
+    except yaml.reader.ReaderError as error:
+        place = _at(text.partition(chr(error.character))[0])
+        raise DocumentError(f"{place}the character U+{error.character:04X} is not allowed; take it out") from error
+    except UnicodeEncodeError as error:
+        raise DocumentError(f"{_at(text[: error.start])}half a character stands alone; take it out") from error
 
 
 class _Reader:
@@ -107,8 +111,12 @@ class _Reader:
         return items
 
 
-def _text(event: yaml.ScalarEvent) -> Text:
+def _text(event: Any) -> Text:
     return Text(event.value, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+
+
+def _at(before: str) -> str:
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}: "
 
 
 def _place(mark: Any) -> str:
@@ -172,7 +180,9 @@ class Fields:
         """This function will refuse whatever field was not taken."""
         if self.rest:
             key = next(iter(self.rest))
-            raise DocumentError(f"{where(key)}{self.what}: [{key[:40]}] is not a field here; remove it or mend its name")
+            raise DocumentError(
+                f"{where(key)}{self.what}: [{key[:40]}] is not a field here; remove it or mend its name"
+            )
 
 
 def where(node: object) -> str:

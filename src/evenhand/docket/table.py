@@ -99,7 +99,7 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         _settle(temporary)
-        os.replace(temporary, target)
+        temporary.replace(target)
     except OSError as error:
         raise DocketError(f"{target}: could not be written: {error.strerror or error}; nothing was changed") from error
     finally:
@@ -119,9 +119,12 @@ def about(path: Path) -> About | None:
     said = _metadata(path).get(MARK)
     if said is None:
         return None
-    known = json.loads(said)
-    known.pop("dictionary", None)
-    return About(**known)
+    try:
+        known = json.loads(said)
+        known.pop("dictionary", None)
+        return About(**known)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DocketError(f"{path}: its mark cannot be read ({_first(error)}); make the docket again") from error
 
 
 def _metadata(path: Path) -> Mapping[str, str]:
@@ -136,7 +139,7 @@ def _metadata(path: Path) -> Mapping[str, str]:
 def scan(path: Path, dictionary: Dictionary) -> pl.LazyFrame:
     """This function will open a docket table for streaming, or raise DocketError saying which column is wrong."""
     _metadata(path)
-    frame = pl.scan_parquet(path)
+    frame = pl.scan_parquet(path, glob=False)
     try:
         have = frame.collect_schema()
     except pl.exceptions.PolarsError as error:
@@ -212,7 +215,9 @@ def find(path: Path, case_id: str, dictionary: Dictionary) -> Record:
     if rows:
         return record(rows[0], dictionary)
     ids = table.select("case_id").head(100_000).collect()["case_id"].to_list()
-    raise DocketError(f"{path}: there is no case [{case_id}]{nearest(case_id, ids) or f'; the first is [{ids[0]}]' if ids else ''}")
+    raise DocketError(
+        f"{path}: there is no case [{case_id}]{nearest(case_id, ids) or f'; the first is [{ids[0]}]' if ids else ''}"
+    )
 
 
 Progress = Callable[[int], None]

@@ -158,7 +158,7 @@ def _disputes(explanation: Explanation, hide: set[str]) -> Iterator[str]:
 
 def _settling(explanation: Explanation, dictionary: Dictionary, hide: set[str]) -> Iterator[str]:
     """One line for each set of facts and outcome; a day or a count stands for others that do the same."""
-    shown = [one for one in explanation.settling if not {name for name, _ in one.answers} & hide]
+    shown = _shown_settling(explanation, hide)
     if not explanation.settling:
         yield f"No one or two answers settle it if clear. Next: worklist {explanation.found.worklist}."
         return
@@ -172,6 +172,10 @@ def _settling(explanation: Explanation, dictionary: Dictionary, hide: set[str]) 
         yield f"And {len(groups) - MOST_SETTLING} more pairs of answers; all of them with --json."
     if len(shown) < len(explanation.settling):
         yield "Some answers to protected facts would too; shown with --protected."
+
+
+def _shown_settling(explanation: Explanation, hide: set[str]) -> list[Settling]:
+    return [one for one in explanation.settling if not {name for name, _ in one.answers} & hide]
 
 
 def _answer(name: str, value: Value, dictionary: Dictionary, *, one_of: int) -> str:
@@ -218,7 +222,7 @@ def plain(explanation: Explanation, *, dictionary: Dictionary, protected: bool) 
         "after_as_of": sorted(found.case.defects - hide),
         "ask": [{"fact": fact.name, "question": fact.question, "settled_by": list(fact.settled_by)}
                 for fact in explanation.missing if fact.name not in hide],
-        "settling": [_plain_settling(one) for one in explanation.settling if not {name for name, _ in one.answers} & hide],
+        "settling": [_plain_settling(one) for one in _shown_settling(explanation, hide)],
         "rests_on": {
             "facts": {name: write_value(value) for name, value in rests_on.values.items() if name not in hide},
             "checks": {kind: day.isoformat() for kind, day in rests_on.checks.items()},
