@@ -15,7 +15,7 @@ import polars as pl
 
 from evenhand.docket.eoir.charges import NEW_LAW, NOT_STANDING, OLD_LAW, STANDING
 from evenhand.docket.eoir.release import CASES, CHARGES, PROCEEDINGS
-from evenhand.docket.table import DocketError
+from evenhand.docket.table import ROW_GROUP, DocketError
 
 MEMORY = "1GB"  # beyond this the join works on disk, in its own folder
 PROBLEMS = {
@@ -150,21 +150,15 @@ def _join(connection: duckdb.DuckDBPyConnection, parts: Path) -> dict[str, int]:
     files = {name: f"{folder}/*.parquet" for name, folder in folders.items()}
     files |= {name: f"{name}.parquet" for name in ("codes", "offices", "problems")}
     for name, pattern in files.items():
-        place = _quoted(f"{glob.escape(str(parts))}/{pattern}")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({place})")
+        connection.read_parquet(f"{glob.escape(str(parts))}/{pattern}").create_view(name)
     connection.execute(_PREPARE.format(**words))
     for name, query in {"taken": _TAKEN, "quarantine": _QUARANTINE}.items():
-        place = _quoted(str(parts / f"{name}.parquet"))
-        connection.execute(f"COPY ({query.format(**words)}) TO {place} (FORMAT parquet, ROW_GROUP_SIZE 100000)")
+        connection.sql(query.format(**words)).write_parquet(str(parts / f"{name}.parquet"), row_group_size=ROW_GROUP)
     return {name: _count(connection, query) for name, query in _COUNTS.items()}
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _listed(codes: Iterable[str]) -> str:
-    return ", ".join(_quoted(code) for code in codes)
+    return ", ".join(f"'{code}'" for code in codes)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
