@@ -47,6 +47,8 @@ def eoir(
     _taken(read.about.rows_in, read.about.taken, read.about.quarantined)
     for reason, count in read.stage_unknown.items():
         say(f"Stage unknown, {reason}: {count:,}.")
+    for note in read.notes:
+        say(note)
     say(f"Docket: {out}")
     say(f"Quarantine: {read.quarantine}")
 
@@ -127,4 +129,4 @@ def describe(
 
 
 def _share(row: Mapping[str, Any], column: str) -> str:
-    return f"{row[column]:,} ({100 * row[column] / row['cases']:.0f} %)" if row["cases"] else "0"
+    return f"{100 * row[column] / row['cases']:.1f} %" if row["cases"] else ""

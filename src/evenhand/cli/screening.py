@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evenhand.cli.terminal import one_day, progress, say, show_table, told
+from evenhand.cli.terminal import one_day, progress, say, show_table, told, width
 
 DOCKET = Annotated[Path, typer.Argument(help="A docket: a table made by Evenhand (Parquet), or a canonical CSV.")]
 EDITION = Annotated[
@@ -20,7 +20,7 @@ AS_OF = Annotated[str, typer.Option("--as-of", help="The day on which to apply i
 PROTECTED = Annotated[
     bool, typer.Option("--protected", help="Name protected reasons (victims, health), for those who may see them.")
 ]
-OFFICES_ABREAST = 5
+OFFICE_WIDTH = 14  # 1,234 (67.8 %)
 
 
 def screen(
@@ -62,8 +62,10 @@ def _summary(manifest: Mapping[str, Any]) -> None:
     )
     offices = by_office(manifest["counts"])
     names = list(offices)
-    for start in range(0, len(names), OFFICES_ABREAST):
-        shown = {name: offices[name] for name in names[start : start + OFFICES_ABREAST]}
+    labels = max(len(str(line[0])) for line in _lines(offices))
+    abreast = max(1, (width() - labels) // (max(OFFICE_WIDTH, *map(len, names)) + 2))
+    for start in range(0, len(names), abreast):
+        shown = {name: offices[name] for name in names[start : start + abreast]}
         show_table("", ["cases", *shown], _lines(shown))
     everywhere = offices["all offices"]
     screened = everywhere["cases"] - everywhere["out_of_scope"]
@@ -88,7 +90,7 @@ def _lines(offices: Mapping[str, Mapping[str, Any]]) -> Iterator[Sequence[object
     yield ["Worklists of the incomplete"]
     yield from _counted("worklists", list(WORKLISTS), offices)
     if failed := sorted({part for summary in offices.values() for part in summary["out_of_scope_by"]}):
-        yield ["Out of scope, by the part that failed"]
+        yield ["Out of scope, as this failed"]
         yield from _counted("out_of_scope_by", failed, offices)
 
 

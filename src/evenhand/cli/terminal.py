@@ -25,6 +25,11 @@ def clean(text: object) -> str:
     )
 
 
+def width() -> int:
+    """This function will give the columns of the terminal."""
+    return out.width
+
+
 def say(text: object = "", *, style: str = "") -> None:
     """This function will print a line, wrapped at words; what is indented stays indented where it wraps."""
     for line in clean(text).split("\n"):
