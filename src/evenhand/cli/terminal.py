@@ -64,7 +64,10 @@ def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object
     )
     for number, name in enumerate(header):
         table.add_column(
-            Text(clean(name)), justify="right" if number >= right_from else "left", overflow="fold", no_wrap=number == 0
+            Text(clean(name)),
+            justify="right" if number >= right_from else "left",
+            overflow="fold",
+            no_wrap=number == 0 or number >= right_from,
         )
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row), style="dim italic" if len(row) == 1 else "")

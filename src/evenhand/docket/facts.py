@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -67,7 +67,9 @@ class Fact:
     @property
     def unknown(self) -> Value:
         """What is known of this fact where nothing is."""
-        return {"count": Count(), "day": Days()}.get(self.type)
+        if self.type == "count":
+            return Count()
+        return Days() if self.type == "day" else None
 
 
 @dataclass(frozen=True)
@@ -208,9 +210,9 @@ def _check_order(fact: Fact, facts: Mapping[str, Fact]) -> None:
         raise DocumentError(f"fact [{fact.name}]: not_before must name a day that has no not_before itself")
 
 
-def nearest(name: str, names: object) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
     """This function will suggest the likeliest meant name, as the end of a message ('' where none is near)."""
-    close = get_close_matches(name, [str(one) for one in names], n=1)  # type: ignore[attr-defined]
+    close = get_close_matches(name, list(names), n=1)
     return f"; did you mean [{close[0]}]?" if close else ""
 
 
@@ -219,9 +221,10 @@ def read_value(fact: Fact, text: str) -> Value:
     text = text.strip()
     if not text:
         return fact.unknown
-    return {"truth": read_truth, "count": read_count, "day": read_day}.get(fact.type, lambda t: _read_code(fact, t))(
-        text
-    )
+    if fact.type == "code":
+        return _read_code(fact, text)
+    readers: dict[str, Callable[[str], Value]] = {"truth": read_truth, "count": read_count, "day": read_day}
+    return readers[fact.type](text)
 
 
 def read_truth(text: str) -> bool:
