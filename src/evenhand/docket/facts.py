@@ -201,6 +201,8 @@ def _years(name: str, fields: Fields, facts: Mapping[str, Fact]) -> Years:
             raise DocumentError(f"years [{name}]: [{day}] is not a day of this dictionary")
     if start == AS_OF:
         raise DocumentError(f"years [{name}]: elapsed years run from a recorded day, not from the as-of date")
+    if start == end:
+        raise DocumentError(f"years [{name}]: elapsed years run from one day to another, not to the same")
     return Years(name=name, start=start, end=end)
 
 
@@ -208,6 +210,8 @@ def _check_order(fact: Fact, facts: Mapping[str, Fact]) -> None:
     other = facts.get(fact.not_before or fact.name)
     if other is None or (fact.not_before and (fact.type != "day" or other.type != "day" or other.not_before)):
         raise DocumentError(f"fact [{fact.name}]: not_before must name a day that has no not_before itself")
+    if fact.not_before and any(day.adverse and day.check for day in (fact, other)):
+        raise DocumentError(f"fact [{fact.name}]: not_before is for days that surely came, not for what a check may clear")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -129,7 +129,7 @@ class Fields:
     def __init__(self, node: Node, *, what: str) -> None:
         if not isinstance(node, dict):
             raise DocumentError(f"{where(node)}{what} must be a mapping of names to values")
-        self.what, self.rest = what, dict(node)
+        self.what, self.rest, self.place = what, dict(node), where(node)
 
     def text(self, name: str, default: str | None = None) -> Text:
         """This function will take a field as text; without a default the field must be there."""
@@ -152,7 +152,7 @@ class Fields:
         if found:
             return self.rest.pop(found[0])
         if default is None:
-            raise DocumentError(f"{self.what}: [{name}] is missing")
+            raise DocumentError(f"{self.place}{self.what}: [{name}] is missing")
         return default
 
     def mapping(self, name: str) -> dict[Text, Node]:

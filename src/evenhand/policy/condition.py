@@ -142,7 +142,8 @@ def parse(text: str, *, dictionary: Dictionary, parameters: Mapping[str, Constan
 
 
 _TOKEN = re.compile(
-    r" +|[A-Za-z_][A-Za-z0-9_]*(?!['\"])|[0-9]+(?![A-Za-z0-9_.])|'[^'\\]*'|\"[^\"\\]*\"|[<>]=?|[=!]=|[(),\[\]]",
+    r" +|[A-Za-z_][A-Za-z0-9_]*(?!['\"])|[0-9]+(?![A-Za-z0-9_.])"
+    r"|(?:'[^'\\]*'|\"[^\"\\]*\")(?! *['\"])|[<>]=?|[=!]=|[(),\[\]]",
     re.ASCII,
 )
 
@@ -196,7 +197,9 @@ class _Reader:
         self.text, self.lead, self.dictionary, self.parameters = text, lead, dictionary, parameters
 
     def error(self, node: ast.AST, expected: str) -> ConditionError:
-        start, end = self.lead + node.col_offset, self.lead + (node.end_col_offset or 0)  # type: ignore[attr-defined]
+        written = self.text[self.lead :].encode()  # Python counts bytes, people count characters
+        ends = (node.col_offset, node.end_col_offset)  # type: ignore[attr-defined]
+        start, end = (self.lead + len(written[:at].decode()) for at in ends)
         return _error(start, self.text[start:end], expected)
 
     def read(self, node: ast.expr) -> Condition:
@@ -212,9 +215,8 @@ class _Reader:
         raise self.error(node, "expected a fact, a comparison, and, or, not")
 
     def truth(self, node: ast.Name) -> Truth:
-        kind = self.kind(node)
-        if kind != "truth":
-            raise self.error(node, f"a {kind} is not true or false by itself; compare it with something")
+        if self.kind(node) != "truth":
+            raise self.error(node, "not true or false by itself; compare it with something")
         return Truth(node.id)
 
     def kind(self, node: ast.Name) -> str:

@@ -100,8 +100,12 @@ def names() -> tuple[str, ...]:
 def load(name: str, dictionary: Dictionary) -> Edition:
     """This function will read an edition by its name, or by the folder or file that holds it."""
     path = editions_folder() / name if name in names() else Path(name)
-    path = path / "edition.yaml" if path.is_dir() else path
-    if not path.is_file():
+    try:
+        path = path / "edition.yaml" if path.is_dir() else path
+        there = path.is_file()
+    except OSError:  # such as a name longer than any file's
+        there = False
+    if not there:
         raise DocumentError(
             f"there is no edition [{name}]{nearest(name, names())}; the ones here: {', '.join(names())}"
         )

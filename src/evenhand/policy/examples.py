@@ -66,7 +66,7 @@ def _example(
 ) -> Example:
     fields = Fields(node, what="an example")
     title = fields.text("case")
-    what = f"example [{title[:60]}]"
+    fields.what = what = f"example [{title[:60]}]"
     expect = Fields(fields.node("expect"), what=what)
     record = Record(
         case_id="example",

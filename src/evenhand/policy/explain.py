@@ -154,35 +154,37 @@ def _rests_on(record: Record, found: Screened, *, edition: Edition, dictionary: 
     for checks in (False, True):
         for findings in (False, True):
             known = cleared(found.case, dictionary, checks=checks, findings=findings)
-            names |= _determining(View(known, dictionary, as_of), edition)
+            supposable = found.case.clearable if checks or findings else frozenset()
+            names |= _determining(View(known, dictionary, as_of), edition, supposable)
     closed = set().union(*(dictionary.touching(name) for name in names))
     values = {name: value for name, value in record.values.items() if name in closed}
     return replace(record, values=values, disputed=found.case.disputed)
 
 
-def _determining(view: View, edition: Edition) -> set[str]:
-    names = determined_by(edition.scope, view)
+def _determining(view: View, edition: Edition, supposable: frozenset[str]) -> set[str]:
+    names = determined_by(edition.scope, view, supposable)
     for name in ("favorable", "priority"):
         conditions = [reason.condition for reason in edition.listed(name)]
         if edition.kind == "totality":
-            names = names.union(*(determined_by(condition, view) for condition in conditions))
+            names = names.union(*(determined_by(condition, view, supposable) for condition in conditions))
         elif conditions:
-            names |= determined_by(Or(tuple(conditions)), view)
+            names |= determined_by(Or(tuple(conditions)), view, supposable)
     return names
 
 
-def determined_by(condition: Condition, view: View) -> set[str]:
+def determined_by(condition: Condition, view: View, supposable: frozenset[str]) -> set[str]:
     """This function will name recorded facts whose values alone make a condition what it is.
 
-    What is unknown needs none: taking knowledge away never settles anything.
+    What is unknown needs only what would be supposed clear if it were taken away: to take other knowledge away never
+    settles anything.
     """
     holds = view.holds(condition)
     if holds is None:
-        return set()
+        return set(supposable & recorded(condition, view.dictionary))
     if isinstance(condition, Not):
-        return determined_by(condition.part, view)
+        return determined_by(condition.part, view, supposable)
     if not isinstance(condition, And | Or):
         return set(recorded(condition, view.dictionary))
     if holds is isinstance(condition, Or):  # one true part makes an `or` true, one false part an `and` false
-        return determined_by(next(part for part in condition.parts if view.holds(part) is holds), view)
-    return set().union(*(determined_by(part, view) for part in condition.parts))
+        return determined_by(next(part for part in condition.parts if view.holds(part) is holds), view, supposable)
+    return set().union(*(determined_by(part, view, supposable) for part in condition.parts))
