@@ -139,7 +139,22 @@ def read(node: Node, *, dictionary: Dictionary, folder: Path) -> Edition:
     fields.end()
     if not known["in_force"]:
         raise DocumentError("the edition: [in_force] must give at least one time, such as - {from: 2011-11-17}")
+    _refuse_protected_scope(known["scope"], dictionary)
+    _refuse_repeated_names(known["reasons"])
     return Edition(**known, hash=_hash(known), folder=folder)
+
+
+def _refuse_protected_scope(scope: Condition, dictionary: Dictionary) -> None:
+    """The part of the scope that failed is shown in every list, so it would tell who is a victim or ill."""
+    for name in sorted(recorded(scope, dictionary)):
+        if dictionary.facts[name].protected:
+            raise DocumentError(f"the edition: [scope] names the protected fact [{name}]; make it a reason instead")
+
+
+def _refuse_repeated_names(reasons: tuple[Reason, ...]) -> None:
+    for place, reason in enumerate(reasons):
+        if any(reason.name == other.name for other in reasons[:place]):
+            raise DocumentError(f"the edition: two reasons have the name [{reason.name}]; give one of them another")
 
 
 def _edition_name(text: Text) -> str:

@@ -30,8 +30,10 @@ class Example:
 
 
 def load(edition: Edition, dictionary: Dictionary) -> tuple[Example, ...]:
-    """This function will read an edition's examples.yaml, or raise DocumentError."""
+    """This function will read an edition's examples.yaml (no file, no examples), or raise DocumentError."""
     path = edition.folder / "examples.yaml"
+    if not path.exists():
+        return ()
     try:
         fields = Fields(strict_yaml.load(path), what="the examples")
         given = {name: _values(Fields({Text("facts", line=0, column=0): body}, what=f"given [{name}]"), dictionary)

@@ -139,8 +139,8 @@ def _day(day: date) -> Days:
 
 def _completed(start: Value | NoEvent, end: Value | NoEvent) -> tuple[int | None, int | None]:
     assert isinstance(start, Days) and isinstance(end, Days)
-    least = _years(start.latest, end.earliest)
-    return max(least or 0, 0), _years(start.earliest, end.latest)
+    least, most = _years(start.latest, end.earliest), _years(start.earliest, end.latest)
+    return max(least or 0, 0), most if most is None else max(most, 0)
 
 
 def _years(start: date | None, end: date | None) -> int | None:

@@ -86,9 +86,8 @@ def headline(explanation: Explanation) -> list[str]:
         lines.append("That edition was not in force on this day.")
     lines.append(f"Outcome: {found.outcome.replace('_', ' ')} - {MEANING[found.outcome]}.")
     if found.outcome_if_clear != found.outcome:
-        lines.append(
-            f"If clear: {found.outcome_if_clear}, provided that {_rests(found.needs_check, found.needs_finding)}."
-        )
+        if_clear, rests = found.outcome_if_clear.replace("_", " "), _rests(found.needs_check, found.needs_finding)
+        lines.append(f"If clear: {if_clear}, provided that {rests}.")
     elif found.outcome != OUT_OF_SCOPE and found.worklist:
         lines.append("If clear: the same; clear checks and unmade findings alone would not settle it.")
     if found.out_of_scope_by:
@@ -167,7 +166,7 @@ def _settling(explanation: Explanation, dictionary: Dictionary, hide: set[str]) 
         groups.setdefault((frozenset(name for name, _ in one.answers), one.outcome), []).append(one)
     for (_, outcome), group in list(groups.items())[:MOST_SETTLING]:
         answers = " and ".join(_answer(name, value, dictionary, one_of=len(group)) for name, value in group[0].answers)
-        yield f"{answers}: {outcome} if clear, whatever the rest."
+        yield f"{answers}: {outcome.replace('_', ' ')} if clear, whatever the rest."
     if len(groups) > MOST_SETTLING:
         yield f"And {len(groups) - MOST_SETTLING} more pairs of answers; all of them with --json."
     if len(shown) < len(explanation.settling):

@@ -102,7 +102,7 @@ def _days(fact: Fact, case: _Case) -> list[date]:
     for atom in _atoms(fact, case):
         assert isinstance(atom, Compare)
         for edge in _edges(fact, atom, case):
-            days |= {edge + timedelta(days=step) for step in (-1, 0, 1)}
+            days |= {edge + timedelta(days=step) for step in (-1, 0, 1) if date.min < edge < date.max}
     return sorted(days)
 
 

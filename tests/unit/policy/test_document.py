@@ -393,3 +393,18 @@ class TestLoading:
             document.load(str(tmp_path), DICTIONARY)
         assert str(caught.value).startswith(f"{tmp_path / 'edition.yaml'}: line ")
         assert str(caught.value).count(str(tmp_path)) == 1
+
+
+def test_a_scope_cannot_name_a_protected_fact() -> None:
+    known = policies.facts("facts: {ill: {type: truth, protected: 'true', question: Ill?, settled_by: [file]}}")
+    with pytest.raises(DocumentError, match=r"\[scope\] names the protected fact \[ill\]"):
+        policies.edition(policies.HEAD + "scope: not ill\n", known)
+
+
+def test_two_reasons_cannot_have_one_name_even_on_different_lists() -> None:
+    known = policies.facts("facts: {ill: {type: truth, adverse: 'true', question: Ill?, settled_by: [file]}}")
+    reason = "{text: Ill, cite: I, wording: quoted, when: ill}"
+    with pytest.raises(DocumentError, match=r"two reasons have the name \[ill\]"):
+        policies.edition(
+            f"{policies.HEAD}scope: ill\nfavorable: {{ill: {reason}}}\npriorities: {{ill: {reason}}}\n", known
+        )

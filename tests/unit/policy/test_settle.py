@@ -11,6 +11,8 @@ from evenhand.policy import document
 from evenhand.policy.document import Edition
 from evenhand.policy.evaluate import outcome_if_clear, screen
 from evenhand.policy.settle import Settling, settling
+from policies import HEAD, facts
+from policies import edition as edition_of
 
 AS_OF = date(2012, 1, 13)
 NOTHING_AGAINST = {"entered_illegally": "false", "violated_admission": "false", "previously_removed": "false",
@@ -96,3 +98,20 @@ def test_disputed_and_adverse_facts_are_never_offered(dictionary: Dictionary, ed
     named = {name for one in settled(disputed, edition, dictionary) for name, _ in one.answers}
     assert "service_member" not in named
     assert not [name for name in named if dictionary.facts[name].adverse]
+
+
+def test_a_threshold_at_the_end_of_the_calendar_is_no_trouble() -> None:
+    small = facts("facts: {since: {type: day, question: Since when?, settled_by: [file]}}")
+    rules = edition_of(
+        HEAD
+        + """\
+parameters:
+  first: {value: 0001-01-01, cite: I, checked_on: 2026-11-21}
+  last: {value: 9999-12-31, cite: I, checked_on: 2026-11-21}
+scope: since >= first
+favorable:
+  early: {text: Early, cite: I, wording: quoted, when: since < last}
+""",
+        small,
+    )
+    assert settled(Record("SYN-1"), rules, small) == ()
