@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
 from importlib.resources import files
+from keyword import kwlist
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -20,6 +21,10 @@ TYPES = ("truth", "code", "count", "day")
 PEOPLE = ("court", "agency", "file", "respondent", "finding")
 AS_OF = "as_of"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+DOCKETS_OWN = ("case_id", "court", "office", "lead_case", "next_hearing", "disputed", "defects")
+RESERVED = frozenset({AS_OF, "true", "false", "unknown", *DOCKETS_OWN, *kwlist})
+RESERVED_STARTS = ("check_", "source_", "descriptor_", "ask_")
+RESERVED_ENDS = ("_at_least", "_at_most", "_earliest", "_latest")
 MOST = 1_000_000  # the largest count that is believed; more is a typo
 
 
@@ -147,7 +152,11 @@ def read_dictionary(node: strict_yaml.Node, *, hash: str) -> Dictionary:
 
 
 def _name(text: Text) -> str:
-    if not NAME.fullmatch(text) or text == AS_OF or text in ("and", "or", "not", "in", "true", "false"):
+    if text.startswith(RESERVED_STARTS) or text.endswith(RESERVED_ENDS) or text in RESERVED:
+        raise DocumentError(
+            f"{strict_yaml.where(text)}[{text[:40]}] is a name that is used already; choose another"
+        )
+    if not NAME.fullmatch(text):
         raise DocumentError(f"{strict_yaml.where(text)}[{text[:40]}] is not a name: small letters, digits and _ only")
     return str(text)
 
@@ -211,7 +220,9 @@ def _check_order(fact: Fact, facts: Mapping[str, Fact]) -> None:
     if other is None or (fact.not_before and (fact.type != "day" or other.type != "day" or other.not_before)):
         raise DocumentError(f"fact [{fact.name}]: not_before must name a day that has no not_before itself")
     if fact.not_before and any(day.adverse and day.check for day in (fact, other)):
-        raise DocumentError(f"fact [{fact.name}]: not_before is for days that surely came, not for what a check may clear")
+        raise DocumentError(f"fact [{fact.name}]: a day that a check may clear stands in no order with others")
+    if fact.not_before and fact.name != next(day.name for day in facts.values() if day.not_before == other.name):
+        raise DocumentError(f"fact [{fact.name}]: [{other.name}] stands in an order already; a day stands in one only")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
