@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -147,12 +146,12 @@ def _placed(new: Path, final: Path, *, aside: Path) -> Iterator[None]:
     """Puts a file in its place for as long as the body goes well; otherwise what stood there comes back."""
     stood = final.exists()
     if stood:
-        os.replace(final, aside)
+        final.replace(aside)
     try:
-        os.replace(new, final)
+        new.replace(final)
         yield
     except BaseException:
         final.unlink(missing_ok=True)
         if stood:
-            os.replace(aside, final)
+            aside.replace(final)
         raise

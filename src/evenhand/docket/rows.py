@@ -76,7 +76,6 @@ class Rows:
         self.lines = _Lines(stream, path=path)
         self.header = self._read_header()
         self.loose = {place for place, name in enumerate(self.header) if name == "court" or name.startswith(LOOSE)}
-        self.id = self.header.index("case_id") if "case_id" in self.header else None
 
     @property
     def hash(self) -> str:
@@ -134,7 +133,7 @@ class Rows:
             if not cells:
                 raise _BrokenRowError(*_quoting(error), value=text) from error
         if len(cells) != len(self.header):
-            named = cells[self.id] if self.id is not None and self.id < len(cells) else ""
+            named = dict(zip(self.header, cells, strict=False)).get("case_id", "")
             raise _BrokenRowError(f"the row has {len(cells):,} cells and the header has {len(self.header):,}",
                          "give it one cell for each column; a comma inside a cell wants quotes around the cell",
                          value=text, case_id=named)  # fmt: skip
@@ -164,8 +163,7 @@ class Rows:
         except _BrokenRowError:
             return None
         whole_row = len(_try_split(more) or ()) == len(self.header)
-        longer = f"{text}\n{more}"
-        return None if whole_row or len(longer) > LONGEST_ROW else longer
+        return None if whole_row else f"{text}\n{more}"
 
     def _sound(self, cells: list[str]) -> bool:
         broken = {place for place, cell in enumerate(cells) if "\n" in cell}

@@ -157,7 +157,7 @@ def _left_open(dictionary: Dictionary) -> Iterator[pl.Expr]:
             least, most = (pl.col(name) for name in fact_columns(fact))
             most = pl.when(done).then(most)
             yield from (pl.when((least > 0) | most.is_not_null()).then(least), most.alias(f"{fact.name}_at_most"))
-        elif fact.type == "truth" and fact.check:
+        elif fact.check and fact.type == "truth":
             yield pl.when(done | value).then(value)
-        elif fact.type == "code" and fact.check and fact.clear:
+        elif fact.check and fact.clear:
             yield pl.when(done | (value != fact.clear)).then(value)

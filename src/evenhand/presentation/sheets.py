@@ -22,7 +22,7 @@ def safe(text: str) -> str:
     """This function will give a text that no spreadsheet takes for a formula: a risky one gets an apostrophe."""
     first = text.lstrip(_SKIPPED)[:1]
     risky = text[:1] in _LEADING or normalize("NFKC", first)[:1] in _FORMULA  # full-width forms are normalized away
-    return f"'{text}" if text and risky else text
+    return f"'{text}" if risky else text
 
 
 def cell(value: Cell) -> str | int | float | Decimal:
