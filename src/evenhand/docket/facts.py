@@ -153,9 +153,7 @@ def read_dictionary(node: strict_yaml.Node, *, hash: str) -> Dictionary:
 
 def _name(text: Text) -> str:
     if text.startswith(RESERVED_STARTS) or text.endswith(RESERVED_ENDS) or text in RESERVED:
-        raise DocumentError(
-            f"{strict_yaml.where(text)}[{text[:40]}] is a name that is used already; choose another"
-        )
+        raise DocumentError(f"{strict_yaml.where(text)}[{text[:40]}] is a name that is used already; choose another")
     if not NAME.fullmatch(text):
         raise DocumentError(f"{strict_yaml.where(text)}[{text[:40]}] is not a name: small letters, digits and _ only")
     return str(text)

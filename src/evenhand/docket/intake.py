@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import polars as pl
 from evenhand.docket import quarantine, table, values
 from evenhand.docket.canonical import Batch, Source, opened
 from evenhand.docket.facts import Dictionary
-from evenhand.docket.table import About, DocketError, Progress, fact_columns
+from evenhand.docket.table import About, DocketError, Progress, beside, fact_columns
 
 MADE_BY = "evenhand docket intake"
 
@@ -51,19 +49,16 @@ class _Parts:
 
 def take(source: Path, target: Path, *, dictionary: Dictionary, progress: Progress | None = None) -> Taken:
     """This function will read a canonical docket (CSV or Parquet) into a docket table, its quarantine beside it."""
-    with _nothing_changed(target):
-        _check_paths(source, target)
-        prefix = f".{target.name}."
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent, ignore_cleanup_errors=True) as folder:
-            parts = _Parts(Path(folder), dictionary)
-            with opened(source, dictionary) as docket:
-                for batch in docket.batches():
-                    parts.add(batch)
-                    if progress:
-                        progress(batch.rows)
-                if not parts.rows:
-                    raise DocketError(f"{source}: the docket has a header and no cases; export it again")
-                return _publish(parts, docket, target)
+    _check_paths(source, target)
+    with table.workshop(target) as folder, opened(source, dictionary) as docket:
+        parts = _Parts(folder, dictionary)
+        for batch in docket.batches():
+            parts.add(batch)
+            if progress:
+                progress(batch.rows)
+        if not parts.rows:
+            raise DocketError(f"{source}: the docket has a header and no cases; export it again")
+        return _publish(parts, docket, target)
 
 
 def is_table(path: Path) -> bool:
@@ -72,22 +67,6 @@ def is_table(path: Path) -> bool:
         return table.about(path) is not None
     except DocketError:
         return False
-
-
-def beside(target: Path) -> Path:
-    """This function will name the quarantine file of a docket table."""
-    return target.with_name(f"{target.name}.quarantine.csv")
-
-
-@contextmanager
-def _nothing_changed(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DocketError(f"{error.filename or target}: {error.strerror or error}; nothing was changed") from error
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        said = (str(error).splitlines() or [""])[0][:120]
-        raise DocketError(f"{target}: could not be written ({said}); nothing was changed") from error
 
 
 def _check_paths(source: Path, target: Path) -> None:
@@ -111,9 +90,9 @@ def _publish(parts: _Parts, docket: Source, target: Path) -> Taken:
     taken: int = frame.select(pl.len()).collect(engine="streaming").item()
     counts = {"defects": defects, "disputed": disputed}
     about = _about(docket, parts, taken=taken, quarantined=refused.height, counts=counts)
-    quarantine.save(parts.folder / "quarantine.csv", refused)
-    with _placed(parts.folder / "quarantine.csv", beside(target), aside=parts.folder / "before.csv"):
-        table.write(frame, target, dictionary=parts.dictionary, about=about)
+    draft = parts.folder / "quarantine.csv"
+    quarantine.save(draft, refused)
+    table.write(frame, target, dictionary=parts.dictionary, about=about, quarantine=draft)
     return Taken(about=about, defects=defects, disputed=disputed, quarantine=beside(target))
 
 
@@ -139,19 +118,3 @@ def _sources(docket: Source, dictionary: Dictionary) -> dict[str, str]:
     have = set(docket.columns)
     columns = {name: sorted(have & {name, *fact_columns(fact)}) for name, fact in dictionary.facts.items()}
     return {name: f"{docket.path.name}: {', '.join(found)}" for name, found in columns.items() if found}
-
-
-@contextmanager
-def _placed(new: Path, final: Path, *, aside: Path) -> Iterator[None]:
-    """Puts a file in its place for as long as the body goes well; otherwise what stood there comes back."""
-    stood = final.exists()
-    if stood:
-        final.replace(aside)
-    try:
-        new.replace(final)
-        yield
-    except BaseException:
-        final.unlink(missing_ok=True)
-        if stood:
-            aside.replace(final)
-        raise

@@ -36,7 +36,7 @@ def opened(docket: Path, dictionary: Dictionary, *, progress: Progress | None = 
 
 def rows(docket: Path) -> int | None:
     """This function will count a table's rows without reading them, or give None for a file that must be read first."""
-    return pl.scan_parquet(docket).select(pl.len()).collect().item() if intake.is_table(docket) else None
+    return pl.scan_parquet(docket, glob=False).select(pl.len()).collect().item() if intake.is_table(docket) else None
 
 
 def find(docket: Path, case_id: str, dictionary: Dictionary) -> Record:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -81,37 +82,69 @@ def complete(frame: pl.LazyFrame, dictionary: Dictionary) -> pl.LazyFrame:
     return frame.select(*columns, *(name for name in have if name.startswith("source_")))
 
 
-def write(frame: pl.LazyFrame, target: Path, *, dictionary: Dictionary, about: About) -> None:
-    """This function will write a docket table; the target is the old file or the whole new one, never half."""
+def write(
+    frame: pl.LazyFrame, target: Path, *, dictionary: Dictionary, about: About, quarantine: Path | None = None
+) -> None:
+    """This function will write a docket table; the target is the old file or the whole new one, never half.
+
+    `quarantine` is a finished draft of the rows that were not taken, which is put beside the target with it.
+    """
     said = json.dumps(asdict(about) | {"dictionary": dictionary.hash}, sort_keys=True)
-    with replacing(target) as temporary:
-        complete(frame, dictionary).sink_parquet(temporary, metadata={MARK: said}, row_group_size=ROW_GROUP)
+    with workshop(target) as folder:
+        draft = folder / "docket.parquet"
+        complete(frame, dictionary).sink_parquet(draft, metadata={MARK: said}, row_group_size=ROW_GROUP)
+        place(({quarantine: beside(target)} if quarantine else {}) | {draft: target})
+
+
+def beside(target: Path) -> Path:
+    """This function will name the quarantine file of a docket table."""
+    return target.with_name(f"{target.name}.quarantine.csv")
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """This function will lend a temporary path beside the target, and put it in the target's place at the end."""
+def workshop(target: Path) -> Iterator[Path]:
+    """This function will lend a folder beside the target, for drafts; whatever fails there changes nothing."""
     if not target.parent.is_dir():
         raise DocketError(f"{target}: there is no folder [{target.parent}]; make it first")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
+    prefix = f".{target.name}."
     try:
-        yield temporary
-        _settle(temporary)
-        temporary.replace(target)
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
     except OSError as error:
-        raise DocketError(f"{target}: could not be written: {error.strerror or error}; nothing was changed") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        named = str(error.filename or target)
+        where = target if prefix in named else named  # a draft means nothing to the reader
+        raise DocketError(f"{where}: {error.strerror or error}; nothing was changed") from error
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:  # a full disk may be one of these
+        raise DocketError(f"{target}: could not be written ({_first(error)}); nothing was changed") from error
 
 
-def _settle(path: Path) -> None:
-    umask = os.umask(0)
-    os.umask(umask)
-    path.chmod(0o666 & ~umask)  # mkstemp's own 0600 would hide the file from colleagues
-    with path.open("rb") as written:
-        os.fsync(written.fileno())
+def place(drafts: Mapping[Path, Path]) -> None:
+    """This function will put drafts in place of their targets, all of them or none."""
+    for draft in drafts:
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+    with ExitStack() as undo:
+        for draft, target in drafts.items():
+            undo.callback(_restore, target, _kept(target, draft.with_name(f"{draft.name}.before")))
+            draft.replace(target)
+        undo.pop_all()
+
+
+def _kept(target: Path, aside: Path) -> Path | None:
+    if not target.exists():
+        return None
+    try:
+        aside.hardlink_to(target)  # the target is never missing, not even for a moment
+    except OSError:
+        shutil.copy2(target, aside)
+    return aside
+
+
+def _restore(target: Path, kept: Path | None) -> None:
+    if kept:
+        kept.replace(target)
+    else:
+        target.unlink(missing_ok=True)
 
 
 def about(path: Path) -> About | None:
@@ -164,7 +197,7 @@ def column_problems(have: list[str], *, wanted: Mapping[str, object]) -> Iterato
 
 
 def _first(error: Exception) -> str:
-    return str(error).splitlines()[0][:120]
+    return (str(error).splitlines() or [""])[0][:120]
 
 
 def record(row: Mapping[str, Any], dictionary: Dictionary) -> Record:

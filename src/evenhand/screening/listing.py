@@ -45,7 +45,7 @@ class Opened:
     @property
     def table(self) -> pl.LazyFrame:
         """The outcomes, one row a case."""
-        return pl.scan_parquet(self.folder / OUTCOMES_FILE)
+        return pl.scan_parquet(self.folder / OUTCOMES_FILE, glob=False)
 
 
 def opened(folder: Path) -> Opened:

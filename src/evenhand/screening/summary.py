@@ -23,7 +23,7 @@ NEEDS = {
 
 def count(outcomes: Path) -> list[dict[str, Any]]:
     """This function will count the cases of an outcomes file by office, outcome, what "if clear" needs, worklist."""
-    table = pl.scan_parquet(outcomes).group_by(*KEYS).agg(pl.len().alias("cases"))
+    table = pl.scan_parquet(outcomes, glob=False).group_by(*KEYS).agg(pl.len().alias("cases"))
     return table.collect(engine="streaming").sort(*KEYS, nulls_last=True).to_dicts()
 
 

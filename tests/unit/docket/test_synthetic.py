@@ -92,7 +92,7 @@ def test_a_docket_of_no_cases_or_from_a_negative_seed_is_refused(tmp_path: Path,
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DocketError, match=r"could not be written in \[.*nowhere\]"):
+    with pytest.raises(DocketError, match=r"there is no folder \[.*nowhere\]; make it first"):
         make(tmp_path / "nowhere", cases=10)
 
 
@@ -100,7 +100,7 @@ def test_a_disk_that_takes_no_more_is_said_and_leaves_nothing(tmp_path: Path) ->
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
-        with pytest.raises(DocketError, match=r"could not be written in .*too large.*; nothing was changed"):
+        with pytest.raises(DocketError, match=r"docket.parquet: .*too large.*; nothing was changed"):
             make(tmp_path, cases=5_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

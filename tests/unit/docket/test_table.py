@@ -159,7 +159,7 @@ class TestFile:
             table.find(docket, "Q", DICTIONARY)
 
 
-class TestReplacing:
+class TestPlacing:
     @pytest.fixture(params=["an error", "an interruption"])
     def failure(self, request: pytest.FixtureRequest) -> type[BaseException]:
         return {"an error": ValueError, "an interruption": KeyboardInterrupt}[request.param]
@@ -167,17 +167,30 @@ class TestReplacing:
     def test_a_failure_leaves_the_old_file_and_nothing_else(self, tmp_path: Path, failure: type[BaseException]) -> None:
         target = tmp_path / "a"
         target.write_text("old")
-        with pytest.raises(failure), table.replacing(target) as temporary:
-            temporary.write_text("half")
+        with pytest.raises(failure), table.workshop(target) as folder:
+            (folder / "draft").write_text("half")
             raise failure
         assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
-    def test_a_success_puts_the_new_file_in_its_place(self, tmp_path: Path) -> None:
+    def test_drafts_take_the_place_of_their_targets(self, tmp_path: Path) -> None:
         (tmp_path / "a").write_text("old")
-        with table.replacing(tmp_path / "a") as temporary:
-            temporary.write_text("new")
-            assert (tmp_path / "a").read_text() == "old"
-        assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+        with table.workshop(tmp_path / "a") as folder:
+            (folder / "1").write_text("new a")
+            (folder / "2").write_text("new b")
+            table.place({folder / "1": tmp_path / "a", folder / "2": tmp_path / "b"})
+        assert sorted((path.name, path.read_text()) for path in tmp_path.iterdir()) == [("a", "new a"), ("b", "new b")]
+
+    @pytest.mark.parametrize("first", ["old", None])
+    def test_where_one_draft_cannot_be_placed_none_is(self, tmp_path: Path, first: str | None) -> None:
+        if first:
+            (tmp_path / "a").write_text(first)
+        (tmp_path / "b").mkdir()
+        with pytest.raises(DocketError, match="nothing was changed"), table.workshop(tmp_path / "a") as folder:
+            (folder / "1").write_text("new a")
+            (folder / "2").write_text("new b")
+            table.place({folder / "1": tmp_path / "a", folder / "2": tmp_path / "b"})
+        assert sorted(path.name for path in tmp_path.iterdir()) == (["a", "b"] if first else ["b"])
+        assert not first or (tmp_path / "a").read_text() == first
 
     def test_the_new_file_can_be_read_by_colleagues_as_any_file_can(self, tmp_path: Path) -> None:
         (tmp_path / "ordinary").touch()
@@ -190,7 +203,7 @@ class TestReplacing:
 
     def test_a_folder_in_the_place_of_the_file_is_said_in_words(self, tmp_path: Path) -> None:
         (tmp_path / "d.parquet").mkdir()
-        with pytest.raises(DocketError, match=r"could not be written: .*; nothing was changed"):
+        with pytest.raises(DocketError, match=r"d\.parquet: .*; nothing was changed"):
             written(tmp_path / "d.parquet")
         assert [path.name for path in tmp_path.iterdir()] == ["d.parquet"]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +18,8 @@ from evenhand.docket.eoir.release import CASES, COUNT_FILE, Release, find_releas
 from evenhand.docket.eoir.rows import Rows
 from evenhand.docket.eoir.tables import lay_out
 from evenhand.docket.facts import Dictionary
-from evenhand.docket.intake import beside
 from evenhand.docket.quarantine import shown
-from evenhand.docket.table import About, DocketError, Progress
+from evenhand.docket.table import About, DocketError, Progress, beside
 from evenhand.presentation import sheets
 
 MADE_BY = "evenhand docket eoir"
@@ -62,7 +59,7 @@ def read_release(
     release = find_release(folder)
     answering = offices.load_offices(offices_table or offices.PATH, on=release.day)
     _check_paths(target, release)
-    with _workshop(target) as parts:
+    with table.workshop(target) as parts:
         rows = {name: lay_out(name, path, parts, progress=progress) for name, path in release.tables.items()}
         if not rows[CASES].rows:
             raise DocketError(f"{release.tables[CASES]}: the table has a header and no rows; unzip the release again")
@@ -75,8 +72,7 @@ def read_release(
         about = _about(read, docket, counts=unfitting | _quarantined(parts))
         draft = parts / "quarantine.csv"
         sheets.save(draft, header=QUARANTINE_COLUMNS, rows=_quarantine_rows(parts))
-        with _placed(draft, beside(target), aside=parts / "before.csv"):
-            table.write(docket.frame, target, dictionary=dictionary, about=about)
+        table.write(docket.frame, target, dictionary=dictionary, about=about, quarantine=draft)
     return Taken(about, beside(target), docket.stage_unknown, tuple(_notes(read)))
 
 
@@ -86,38 +82,6 @@ def _check_paths(target: Path, release: Release) -> None:
             raise DocketError(f"{written}: is not a file; choose another name for the docket")
         if written.exists() and any(written.samefile(path) for path in release.tables.values()):
             raise DocketError(f"{written}: would overwrite a table that is read; choose another name for the docket")
-    if not target.parent.is_dir():
-        raise DocketError(f"{target}: there is no folder [{target.parent}]; make it first")
-
-
-@contextmanager
-def _workshop(target: Path) -> Iterator[Path]:
-    """Lends a folder beside the target, where there is room for what is made of it."""
-    try:
-        prefix = f".{target.name}."
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent, ignore_cleanup_errors=True) as name:
-            yield Path(name)
-    except OSError as error:
-        raise DocketError(f"{error.filename or target}: {error.strerror or error}; nothing was changed") from error
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        said = (str(error).splitlines() or [""])[0][:120]
-        raise DocketError(f"{target}: could not be written ({said}); nothing was changed") from error
-
-
-@contextmanager
-def _placed(new: Path, final: Path, *, aside: Path) -> Iterator[None]:
-    """Puts a file in its place for as long as the body goes well; otherwise what stood there comes back."""
-    stood = final.exists()
-    if stood:
-        final.replace(aside)
-    try:
-        new.replace(final)
-        yield
-    except BaseException:
-        final.unlink(missing_ok=True)
-        if stood:
-            aside.replace(final)
-        raise
 
 
 def _quarantined(parts: Path) -> dict[str, Any]:

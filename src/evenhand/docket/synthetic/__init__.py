@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -46,7 +44,7 @@ def make(
         )
     mix = load_mix()
     about = _about(mix, dictionary, cases=cases, seed=seed)
-    with _workroom(target) as folder:
+    with table.workshop(target) as folder:
         parts: list[Path] = []
         for chunk in _chunks(mix, cases=cases, seed=seed):
             parts.append(folder / f"{len(parts):06}.parquet")
@@ -55,17 +53,6 @@ def make(
                 progress(chunk.height)
         table.write(pl.scan_parquet(parts, glob=False), target, dictionary=dictionary, about=about)
     return Made(target=target, cases=about.taken, about=about)
-
-
-@contextmanager
-def _workroom(target: Path) -> Iterator[Path]:
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            yield Path(folder)
-    except (OSError, pl.exceptions.PolarsError) as error:  # a full disk is either, by whose call met it
-        problem = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        where = f"[{target.parent}]: {problem}"
-        raise DocketError(f"{target}: could not be written in {where}; nothing was changed") from error
 
 
 def _about(mix: Mix, dictionary: Dictionary, *, cases: int | None, seed: int) -> About:
