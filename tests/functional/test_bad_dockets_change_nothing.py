@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dockets import DICTIONARY, OLD, ids, reconciles, standing, take, unchanged
-from evenhand.docket import canonical, intake, table
+from evenhand.docket import canonical, intake
 from evenhand.docket.table import DocketError
 
 
