@@ -74,7 +74,7 @@ def check(
         problems = _quarantined(taken.quarantine)
     _taken(taken.about.rows_in, taken.about.taken, taken.about.quarantined)
     for row in problems[:20]:
-        say(f"  Row {row['row']}, line {row['line']}: {row['reason']} [{row['value'] or ''}]. {row['remedy']}.")
+        say(f"  Row {row['row']}, line {row['line']}: {row['reason']}{_quoted(row['value'])}; {row['remedy']}.")
     if len(problems) > 20:
         say(f"  and {len(problems) - 20:,} more rows; --out FILE keeps them all in FILE.quarantine.csv")
     _by_fact("Unreadable or impossible values, taken as unknown", taken.defects)
@@ -91,6 +91,10 @@ def _quarantined(path: Path) -> list[dict[str, Any]]:
 
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _quoted(value: str) -> str:
+    return f" [{value}]" if value else ""
 
 
 def _by_fact(heading: str, counts: Mapping[str, int]) -> None:

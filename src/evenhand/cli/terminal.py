@@ -59,9 +59,9 @@ def _stop(message: str) -> typer.Exit:
 
 def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]], *, right_from: int = 1) -> None:
     """This function will print a table; columns from `right_from` on are numbers. A row of one cell is a heading."""
-    table = Table(
-        title=Text(title), title_justify="left", title_style="bold", pad_edge=False, box=None, header_style="bold"
-    )
+    if title:
+        say(title, style="bold")
+    table = Table(pad_edge=False, box=None, header_style="bold")
     for number, name in enumerate(header):
         table.add_column(
             Text(clean(name)),

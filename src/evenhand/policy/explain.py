@@ -73,7 +73,7 @@ def explain(
     """
     found = screen(record, edition=edition, dictionary=dictionary, as_of=as_of)
     view = View(found.case.known, dictionary, as_of)
-    scope = Reason("scope", "scope", "The edition covers the case", "scope", "paraphrased", edition.scope)
+    scope = Reason("scope", "scope", "The edition covers the case", cite="", wording="", condition=edition.scope)
     asked = [dictionary.facts[name] for name in dictionary.facts if name in found.ask]
     return Explanation(
         case_id=record.case_id,

@@ -127,7 +127,7 @@ def _settled_first(lines: Sequence[Line]) -> list[Line]:
 
 
 def _reason(line: Line) -> Iterator[str]:
-    cite = "" if line.list == "scope" else f" ({line.cite}, {line.wording})"
+    cite = f" ({line.cite}, {line.wording})" if line.cite else ""
     numbers = ", ".join(f"{name} {value}" for name, value in line.numbers)
     yield f"{TRUTHS[line.holds].capitalize()}: {line.name.replace('_', ' ')}. {line.text}{cite}."
     yield f"    Rule: {line.when}" + (f" ({numbers})." if numbers else ".")
