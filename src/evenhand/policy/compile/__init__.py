@@ -23,7 +23,7 @@ from evenhand.policy.outcomes import columns
 STEPS: tuple[Callable[[Terms], Stage], ...] = (
     known.marks, known.prepared, known.narrowed, known.keyed, known.supposed,
     rules.atoms, rules.reasons, rules.lists,
-    results.outcomes, results.needs, results.asked, results.finished,
+    results.outcomes, results.needs, results.unsettled, results.asked, results.finished,
 )  # fmt: skip
 
 

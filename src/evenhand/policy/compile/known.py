@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 import narwhals as nw
 
-from evenhand.docket.facts import Fact
-from evenhand.policy.compile.logic import all_of, key, known
+from evenhand.docket.facts import AS_OF, Fact
+from evenhand.policy.compile.logic import all_of, any_of, key, known, null
 from evenhand.policy.compile.terms import Stage, Terms
 
 
@@ -36,6 +36,7 @@ def bounds(name: str) -> tuple[nw.Expr, nw.Expr]:
 def marks(terms: Terms) -> Stage:
     """This function will mark which checks have answered and still hold, and which facts are disputed."""
     stage = {f"_live_{kind}": _live(terms, kind) for kind in terms.kinds}
+    stage |= {f"_silent_{kind}": ~_live(terms, kind) & null() for kind in terms.kinds}
     listed = nw.col("disputed").list
     return stage | {f"_disputed_{fact.name}": known(listed.contains(fact.name)) for fact in _disputable(terms)}
 
@@ -92,10 +93,12 @@ def _day(fact: Fact, terms: Terms) -> Stage:
 
 
 def _value(fact: Fact, terms: Terms) -> Stage:
+    """A truth or a code; while no check has answered, its "no" is unknown, which `or` with a silent check says."""
     value, usable = nw.col(fact.name), _undisputed(fact, terms)
+    if fact.check and fact.type == "truth":
+        return {f"_value_{fact.name}": _where(usable, value) | nw.col(f"_silent_{fact.check}")}
     if fact.check:
-        adverse = value if fact.type == "truth" else value != nw.lit(fact.clear or "")
-        usable = [*usable, nw.col(f"_live_{fact.check}") | adverse]
+        usable = [*usable, nw.col(f"_live_{fact.check}") | (value != nw.lit(fact.clear or ""))]
     return {f"_value_{fact.name}": _where(usable, value)}
 
 
@@ -118,14 +121,13 @@ def _narrowed(first: str, second: str, *, as_of: nw.Expr) -> Stage:
         f"_low_{second}": nw.when(~impossible & (known(low2 < low1) | low2.is_null())).then(low1)
         .when(~impossible).then(low2),
         f"_high_{second}": nw.when(impossible).then(as_of).otherwise(high2),
-        f"_impossible_{second}": impossible,
     }  # fmt: skip
 
 
 def keyed(terms: Terms) -> Stage:
-    """This function will turn the days behind elapsed years into numbers that compare as anniversaries do."""
-    elapsed = [atom.fact for atom in terms.atoms if atom.fact in terms.dictionary.years]
-    days = sorted({day for name in elapsed for day in terms.dictionary.recorded(name)})
+    """This function will turn pairs of days into numbers that compare as anniversaries do."""
+    years = [terms.dictionary.years[atom.fact] for atom in terms.atoms if atom.fact in terms.dictionary.years]
+    days = sorted({day for one in years if one.end != AS_OF for day in (one.start, one.end)})
     return {f"_key{side}{day}": key(nw.col(f"{side}{day}")) for day in days for side in ("_low_", "_high_")}
 
 
@@ -139,18 +141,25 @@ def supposed(terms: Terms) -> Stage:
 
 
 def _clear(fact: Fact, terms: Terms) -> Stage:
-    impossible = [~nw.col(f"_impossible_{pair[1]}") for pair in terms.dictionary.ordered if fact.name in pair]
-    answered = [~nw.col(f"_live_{fact.check}")] if fact.check else []
-    clearable = [*_undisputed(fact, terms), *impossible, *answered]
+    if fact.type == "truth":
+        return {f"_clear_value_{fact.name}": _clear_truth(fact, terms)}
+    clearable = [*_undisputed(fact, terms), ~nw.col(f"_live_{fact.check}")]
+    if fact.type == "code":
+        value = nw.col(f"_value_{fact.name}")
+        cleared = nw.when(all_of([*clearable, value.is_null()])).then(nw.lit(fact.clear)).otherwise(value)
+        return {f"_clear_value_{fact.name}": cleared}
+    low, high = bounds(fact.name)
     if fact.type == "count":
-        low, high = bounds(fact.name)
         return {f"_clear_high_{fact.name}": nw.when(all_of(clearable)).then(low).otherwise(high)}
-    if fact.type == "day":
-        low, high = bounds(fact.name)
-        return {f"_none_{fact.name}": all_of([*clearable, low.is_null(), high == nw.lit(terms.as_of)])}
+    return {f"_none_{fact.name}": all_of([*clearable, low.is_null(), high == nw.lit(terms.as_of)])}
+
+
+def _clear_truth(fact: Fact, terms: Terms) -> nw.Expr:
+    """An unknown truth is false, but not where a check has answered or sources disagree."""
     value = nw.col(f"_value_{fact.name}")
-    nothing = nw.lit(False) if fact.type == "truth" else nw.lit(fact.clear)
-    return {f"_clear_value_{fact.name}": nw.when(all_of([*clearable, value.is_null()])).then(nothing).otherwise(value)}
+    stays = [nw.col(f"_live_{fact.check}")] if fact.check else []
+    stays += [nw.col(f"_disputed_{fact.name}")] if fact.name in terms.disputable else []
+    return value & any_of([*stays, known(value)]) if stays else known(value)
 
 
 def is_open(fact: Fact) -> nw.Expr:

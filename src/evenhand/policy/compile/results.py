@@ -9,6 +9,7 @@ from evenhand.policy.compile.logic import any_of
 from evenhand.policy.compile.rules import atom_name, holds, reason, scope
 from evenhand.policy.compile.terms import CHECKS, CLEAR, FINDINGS, MODES, PLAIN, Mode, Stage, Terms
 from evenhand.policy.condition import And, Atom, atoms, unparse
+from evenhand.policy.document import Reason
 from evenhand.policy.outcomes import INCOMPLETE, MIXED, OUT_OF_SCOPE, PURSUE, RECOMMEND, WEIGH
 
 CODES = {RECOMMEND: 1, PURSUE: 2, MIXED: 3, WEIGH: 4, INCOMPLETE: 5, OUT_OF_SCOPE: 6}
@@ -78,29 +79,45 @@ def _failed_part(terms: Terms) -> nw.Expr:
     return chain.otherwise(None)
 
 
+def unsettled(terms: Terms) -> Stage:
+    """This function will mark which reasons, and whether the scope, are unknown and could still change the outcome."""
+    incomplete = nw.col("_outcome") == CODES[INCOMPLETE]
+    stage = {"_unsettled_scope": incomplete & scope(terms, PLAIN).is_null()}
+    for one in terms.settling:
+        unknown = incomplete & reason(terms, one, PLAIN).is_null()
+        open_list = unknown if terms.edition.kind == "totality" else unknown & nw.col(f"_some_{one.list}").is_null()
+        stage[_unsettled_name(one)] = open_list
+    return stage
+
+
+def _unsettled_name(one: Reason) -> str:
+    return f"_unsettled_{one.list}_{one.name}"
+
+
 def asked(terms: Terms) -> Stage:
     """This function will flag facts that are open, in an unknown atom, of a reason that could change the outcome."""
-    facts, touching = terms.dictionary.facts, terms.dictionary.touching
-    unsettled = {atom: _unsettled(terms, atom) for atom in terms.settling_atoms}
-    named = dict.fromkeys(name for atom in unsettled for name in terms.dictionary.recorded(atom.fact))
-    flags = {name: is_open(facts[name]) & any_of(unknown for atom, unknown in unsettled.items()
-                                                 if name in terms.dictionary.recorded(atom.fact))
-             for name in named}  # fmt: skip
-    incomplete = nw.col("_outcome") == CODES[INCOMPLETE]
-    touched = sorted({other for name in flags for other in touching(name)})
-    return {f"_out_ask_{other}": incomplete & is_open(facts[other])
-            & any_of(flags[name] for name in sorted(touching(other)) if name in flags)
-            for other in touched}  # fmt: skip
+    recorded, facts = terms.dictionary.recorded, terms.dictionary.facts
+    flags: dict[str, list[nw.Expr]] = {}
+    for atom in terms.settling_atoms:
+        unknown = nw.col(atom_name(terms, atom, PLAIN)).is_null() & any_of(_hanging_on(terms, atom))
+        names = recorded(atom.fact)
+        for name in names:  # where an atom reads one fact only, that fact is open wherever the atom is unknown
+            flags.setdefault(name, []).append(unknown if len(names) == 1 else unknown & is_open(facts[name]))
+    asks = {name: any_of(parts) for name, parts in flags.items()}
+    touched = sorted({other for name in asks for other in terms.dictionary.touching(name)})
+    return {f"_out_ask_{other}": _touched(terms, other, asks) for other in touched}
 
 
-def _unsettled(terms: Terms, atom: Atom) -> nw.Expr:
-    live = [scope(terms, PLAIN).is_null()] if atom in set(atoms(terms.edition.scope)) else []
-    for one in terms.settling:
-        if atom in set(atoms(one.condition)):
-            unknown = reason(terms, one, PLAIN).is_null()
-            totality = terms.edition.kind == "totality"
-            live.append(unknown if totality else unknown & nw.col(f"_some_{one.list}").is_null())
-    return nw.col(atom_name(terms, atom, PLAIN)).is_null() & any_of(live)
+def _hanging_on(terms: Terms, atom: Atom) -> list[nw.Expr]:
+    named = [_unsettled_name(one) for one in terms.settling if atom in set(atoms(one.condition))]
+    scoped = ["_unsettled_scope"] if atom in set(atoms(terms.edition.scope)) else []
+    return [nw.col(name) for name in [*scoped, *named]]
+
+
+def _touched(terms: Terms, name: str, asks: dict[str, nw.Expr]) -> nw.Expr:
+    others = [asks[other] for other in sorted(terms.dictionary.touching(name)) if other in asks and other != name]
+    own = [asks[name]] if name in asks else []
+    return any_of([*own, *([is_open(terms.dictionary.facts[name]) & any_of(others)] if others else [])])
 
 
 def finished(terms: Terms) -> Stage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date
 
 import narwhals as nw
@@ -44,16 +45,32 @@ def _day(atom: Compare) -> nw.Expr:
 
 
 def _elapsed(terms: Terms, atom: Compare) -> nw.Expr:
-    years, as_of = terms.dictionary.years[atom.fact], terms.as_of
+    """Elapsed years by keys of days; where they end on the as-of date, by the one day that would be the anniversary."""
+    years = terms.dictionary.years[atom.fact]
     assert isinstance(atom.value, int)
-    today = nw.lit(10_000 * as_of.year + 100 * as_of.month + as_of.day)
-    end_low, end_high = (today, today) if years.end == AS_OF else _keys(years.end)
-    start_low, start_high = _keys(years.start)
+    low, high = bounds(years.start)
+    if years.end == AS_OF:
+        order, day = _anniversary(terms.as_of, atom.value, atom.order)
+        return logic.compare(low, high, order, nw.lit(day))
+    (start_low, start_high), (end_low, end_high) = _keys(years.start), _keys(years.end)
     return logic.compare(end_low - start_high, end_high - start_low, atom.order, nw.lit(10_000 * atom.value))
 
 
 def _keys(day: str) -> tuple[nw.Expr, nw.Expr]:
     return nw.col(f"_key_low_{day}"), nw.col(f"_key_high_{day}")
+
+
+def _anniversary(as_of: date, years: int, order: str) -> tuple[str, date]:
+    """How a day must stand to the day so many years before, for the years elapsed since it to stand as `order` says.
+
+    Where the calendar has no such day (29 February, or before the first), the next one takes its place; a day is
+    before that one, or it is not.
+    """
+    year = as_of.year - years
+    if year >= 1 and ((as_of.month, as_of.day) != (2, 29) or isleap(year)):
+        return {">": "<", ">=": "<=", "<": ">", "<=": ">="}[order], as_of.replace(year=year)
+    following = date(year, 3, 1) if year >= 1 else date.min
+    return ("<" if order in (">", ">=") else ">="), following
 
 
 def _unless_nothing_happened(terms: Terms, held: nw.Expr, *, atom: Compare, mode: Mode) -> nw.Expr:
