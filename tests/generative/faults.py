@@ -71,6 +71,10 @@ def _small_month(_sound: object, day: nw.Expr) -> nw.Expr:
     return day.dt.year().cast(nw.Int64) * 10_000 + month + day.dt.day().cast(nw.Int64)
 
 
+def _no_leap_day(day: date) -> date:
+    return day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+
+
 def _answered(_sound: object, _terms: Terms, kind: str) -> nw.Expr:
     return ~nw.col(f"check_{kind}").is_null()
 
@@ -105,6 +109,8 @@ FAULTS: Mapping[str, Fault] = {
     "a month is kept in eight bits": _instead(known, "key", _small_month),
     "years are counted without months": _instead(
         known, "key", lambda _, day: day.dt.year().cast(nw.Int64) * 10_000),
+    "29 February is taken as the 28th": _instead(
+        rules, "_anniversary", lambda sound, as_of, years, order: sound(_no_leap_day(as_of), years, order)),
     "an unknown atom is taken as false": _instead(rules, "_atom", lambda sound, *atom: logic.known(sound(*atom))),
     "an unknown reason leaves its list false": _made(
         rules.lists, _named("_some_", lambda _, column: logic.known(column))),

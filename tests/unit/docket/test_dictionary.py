@@ -91,6 +91,10 @@ BROKEN_FACTS = {
         "type: day, not_before: birth, settled_by: [file]",
         r"\[birth\] stands in an order already",
     ),
+    "an order with a day that a check may clear": (
+        'type: day, not_before: birth, settled_by: ["check:criminal"], adverse: "true"',
+        "a day that a check may clear stands in no order with others",
+    ),
     "a chain of orders": (
         "type: day, not_before: arrival, settled_by: [file]",
         "not_before must name a day that has no not_before itself",
@@ -136,6 +140,7 @@ BROKEN_YEARS = {
     "from a truth": (with_years("from: detained, to: as_of"), r"years \[x\]: \[detained\] is not a day"),
     "to other years": (with_years("from: birth, to: age"), r"years \[x\]: \[age\] is not a day"),
     "from the as-of date": (with_years("from: as_of, to: birth"), "run from a recorded day, not from the as-of date"),
+    "from a day to itself": (with_years("from: birth, to: birth"), "run from one day to another, not to the same"),
     "no end": (with_years("from: birth"), r"years \[x\]: \[to\] is missing"),
     "another field": (with_years("from: birth, to: as_of, by: x"), r"years \[x\]: \[by\] is not a field here"),
 }
