@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dockets import DICTIONARY, OLD, ids, reconciles, standing, take, unchanged
-from evenhand.docket import canonical, intake
+from evenhand.docket import canonical, intake, table
 from evenhand.docket.table import DocketError
 
 
@@ -24,7 +24,7 @@ class TestNothingChanges:
     SOUND = "case_id,office\nSYN-1,North\n"
 
     def test_where_the_target_is_a_folder(self, target: Path) -> None:
-        for name in (target, intake.beside(target)):
+        for name in (target, table.beside(target)):
             name.unlink()
             name.mkdir()
             with pytest.raises(DocketError, match="is not a file; choose another name for the docket"):
@@ -45,10 +45,10 @@ class TestNothingChanges:
         assert target.read_text() == self.SOUND
 
     def test_where_the_quarantine_is_the_source(self, target: Path) -> None:
-        intake.beside(target).write_text(self.SOUND)
+        table.beside(target).write_text(self.SOUND)
         with pytest.raises(DocketError, match="would overwrite the file that is read"):
-            intake.take(intake.beside(target), target, dictionary=DICTIONARY)
-        assert intake.beside(target).read_text() == self.SOUND
+            intake.take(table.beside(target), target, dictionary=DICTIONARY)
+        assert table.beside(target).read_text() == self.SOUND
 
     @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder where not even root may write")
     def test_where_the_folder_may_not_be_written(self, target: Path) -> None:
@@ -79,16 +79,16 @@ class TestNothingChanges:
         def fail(draft: Path, final: Path) -> Path:
             if (draft.name, final) != ("docket.parquet", target):
                 return replace(draft, final)
-            assert intake.beside(target).read_bytes() != OLD
+            assert table.beside(target).read_bytes() != OLD
             raise failure
 
         monkeypatch.setattr(Path, "replace", fail)
         if not stood:
-            intake.beside(target).unlink()
+            table.beside(target).unlink()
         with pytest.raises((DocketError, KeyboardInterrupt)):
             take(target, self.SOUND)
         assert unchanged(target) or not stood
-        assert intake.beside(target).exists() == stood
+        assert table.beside(target).exists() == stood
         assert len(list(target.parent.iterdir())) == 1 + stood
 
     def test_where_the_caller_stops_halfway(self, target: Path) -> None:
@@ -121,7 +121,7 @@ class TestNothingChanges:
             else:  # a hole in statistics or in a dictionary page can go unseen; the counts still hold
                 assert reconciles(taken, target)
                 target.write_bytes(OLD)
-                intake.beside(target).write_bytes(OLD)
+                table.beside(target).write_bytes(OLD)
 
 
 FULL_DISK = """
@@ -172,7 +172,7 @@ def test_random_bytes_are_taken_quarantined_or_refused_and_nothing_else_escapes(
 @given(content=st.binary(max_size=200), end=st.sampled_from([b"PAR1", b"\x10\0\0\0PAR1", b""]))
 def test_random_bytes_in_a_parquet_file_are_refused(target: Path, content: bytes, end: bytes) -> None:
     target.write_bytes(OLD)
-    intake.beside(target).write_bytes(OLD)
+    table.beside(target).write_bytes(OLD)
     with pytest.raises(DocketError):
         take(target, b"PAR1" + content + end, name="docket.parquet")
     assert unchanged(target)
@@ -180,7 +180,7 @@ def test_random_bytes_in_a_parquet_file_are_refused(target: Path, content: bytes
 
 def _take_or_refuse(target: Path, content: bytes) -> None:
     target.write_bytes(OLD)
-    intake.beside(target).write_bytes(OLD)
+    table.beside(target).write_bytes(OLD)
     try:
         taken = take(target, content)
     except DocketError:

@@ -209,7 +209,12 @@ def test_policy_check_ends_badly_where_an_edition_has_a_problem(tmp_path: Path) 
 def test_a_docket_cannot_redraw_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("case_id,office\nSYN-\x1b[2J1,Den\x07ver\n", encoding="utf-8")
     odd, out = tmp_path / "odd.csv", tmp_path / "out"
-    for words in (["docket", "describe", odd], ["screen", odd, *TERMS, "--out", out], ["outcomes", out]):
+    commands: list[list[str | Path]] = [
+        ["docket", "describe", odd],
+        ["screen", odd, *TERMS, "--out", out],
+        ["outcomes", out],
+    ]
+    for words in commands:
         said = evenhand(*words)
         assert "\x1b" not in said.stdout + said.stderr
         assert "\x07" not in said.stdout + said.stderr
