@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import permutations
 
 import z3
 
 from evenhand.docket.facts import Dictionary
 from evenhand.policy import examples
-from evenhand.policy.condition import Atom, Compare, Condition, Member, directed, recorded
+from evenhand.policy.condition import Atom, Compare, Condition, Member, atoms, directed, recorded
 from evenhand.policy.document import Edition, Reason
 from evenhand.policy.outcomes import INCOMPLETE, OUTCOMES
 from evenhand.policy.worlds import Worlds
@@ -34,7 +35,14 @@ def check(edition: Edition, dictionary: Dictionary) -> Checked:
     none = ["there are no worked examples; an edition needs some that a lawyer can read"] if not worked else []
     return Checked(
         examples=len(worked),
-        problems=(*none, *failed, *_not_adverse(edition, dictionary), *_dead(worlds), *_reach(worlds)),
+        problems=(
+            *none,
+            *failed,
+            *_not_adverse(edition, dictionary),
+            *_late_numbers(edition, dictionary),
+            *_dead(worlds),
+            *_reach(worlds),
+        ),
         notes=(*_implied(worlds), *_inexact(edition, dictionary), *_protected(edition, dictionary)),
     )
 
@@ -44,6 +52,19 @@ def _not_adverse(edition: Edition, dictionary: Dictionary) -> Iterator[str]:
         for name in sorted(recorded(reason.condition, dictionary)):
             if not dictionary.facts[name].adverse:
                 yield f"priority [{reason.name}] names [{name}], which the dictionary does not call adverse"
+
+
+def _late_numbers(edition: Edition, dictionary: Dictionary) -> Iterator[str]:
+    """An event nobody has recorded is not after the day of screening, if it came at all; that must settle nothing."""
+    start = min(time.start for time in edition.in_force)
+    for reason in edition.reasons:
+        for atom in dict.fromkeys(atoms(reason.condition)):
+            adverse = atom.fact in dictionary.facts and dictionary.facts[atom.fact].adverse
+            if isinstance(atom, Compare) and isinstance(atom.value, date) and adverse and atom.value >= start:
+                yield (
+                    f"{_named(reason)} compares the adverse day [{atom.fact}] with {atom.value}, which is not before "
+                    f"the edition's first day in force, {start}; an unknown day would settle it"
+                )
 
 
 def _dead(worlds: Worlds) -> Iterator[str]:

@@ -260,3 +260,35 @@ considerations:
 """
     found = inexact(policies.edition(text, DICTIONARY), DICTIONARY)
     assert found == {"scope": ("detained",), "priority": ("felonies",)}
+
+
+DAYS = policies.facts("""
+facts:
+  open: {type: truth, question: Open?, settled_by: [court]}
+  served: {type: truth, question: Served?, settled_by: [file]}
+  offence: {type: day, question: When?, settled_by: [agency], adverse: "true"}
+""")
+LATE = """\
+edition: days-2012
+kind: lists
+title: Days
+issued_by: Nobody
+in_force: [{from: 2012-01-01}]
+scope: open
+parameters: {cutoff: {value: CUTOFF, cite: A, checked_on: 2026-11-21}}
+favorable: {service: {text: Served, cite: A, wording: quoted, when: served}}
+priorities: {old: {text: Old, cite: A, wording: quoted, when: offence < cutoff}}
+"""
+
+
+@pytest.mark.parametrize(("cutoff", "problems"), [("2011-12-31", 0), ("2012-01-01", 1), ("2014-01-01", 1)])
+def test_no_adverse_day_is_compared_with_a_day_that_may_be_still_to_come(
+    cutoff: str, problems: int, tmp_path: Path
+) -> None:
+    """An unknown offence came, if it came, by the day of screening, and that alone must make no priority true."""
+    (tmp_path / "examples.yaml").write_text(
+        "examples: [{case: Empty, as_of: 2012-01-01, expect: {outcome: incomplete}}]"
+    )
+    found = check(policies.edition(LATE.replace("CUTOFF", cutoff), DAYS, folder=tmp_path), DAYS)
+    late = "priority [old] compares the adverse day [offence] with"
+    assert len([problem for problem in found.problems if problem.startswith(late)]) == problems
