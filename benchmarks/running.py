@@ -72,7 +72,7 @@ class Bench:
     folder: Path
     elsewhere: Path
     tell: Callable[[str], None]
-    ready: set[str] = field(default_factory=set)  # dockets whose finished table was made in this session
+    ready: set[str] = field(default_factory=set)  # dockets whose finished table was made in this run
 
     def check(self, rivals: Sequence[Rival], *, cases: int) -> None:
         """This function will stop with a message unless every rival gives Evenhand's table, on two small dockets."""
