@@ -161,6 +161,11 @@ def test_a_case_on_no_worklist_stops_the_screening() -> None:
         summary.reconcile([cell], {"rows_in": 1, "taken": 1, "quarantined": 0})
 
 
+def test_a_docket_whose_own_counts_do_not_add_up_stops_the_screening() -> None:
+    with pytest.raises(ScreeningError, match="the docket's own counts do not add up"):
+        summary.reconcile([], {"rows_in": 3, "taken": 0, "quarantined": 2})
+
+
 def test_progress_counts_every_row_once(request_: Request, tmp_path: Path) -> None:
     told: list[int] = []
     screen(request_, tmp_path / "out", progress=told.append)
