@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -166,10 +167,27 @@ def test_a_docket_whose_own_counts_do_not_add_up_stops_the_screening() -> None:
         summary.reconcile([], {"rows_in": 3, "taken": 0, "quarantined": 2})
 
 
-def test_progress_counts_every_row_once(request_: Request, tmp_path: Path) -> None:
+def test_progress_counts_every_row_of_a_table_once(request_: Request, tmp_path: Path) -> None:
+    take(request_.docket, tmp_path / "table.parquet", dictionary=request_.dictionary)
+    told: list[int] = []
+    screen(replace(request_, docket=tmp_path / "table.parquet"), tmp_path / "out", progress=told.append)
+    assert sum(told) == 6
+
+
+def test_progress_counts_the_rows_of_a_csv_file_as_they_are_taken_in_too(request_: Request, tmp_path: Path) -> None:
     told: list[int] = []
     screen(request_, tmp_path / "out", progress=told.append)
-    assert sum(told) == 6
+    assert sum(told) == 7 + 6
+
+
+def test_the_edition_kept_is_the_file_that_was_read_whatever_its_name(
+    request_: Request, tmp_path: Path, edition: Edition, dictionary: Dictionary
+) -> None:
+    assert edition.file is not None
+    (tmp_path / "mine.yaml").write_text(edition.file.read_text(encoding="utf-8"), encoding="utf-8")
+    mine = document.load(str(tmp_path / "mine.yaml"), dictionary)
+    screen(replace(request_, edition=mine), tmp_path / "out")
+    assert opened(tmp_path / "out").edition.hash == edition.hash
 
 
 def test_a_disk_that_fills_during_intake_changes_nothing(docket: Path, tmp_path: Path) -> None:

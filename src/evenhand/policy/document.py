@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
@@ -72,7 +72,8 @@ class Edition:
     unreachable: Mapping[str, str]  # outcome -> why no case can have it
     sources: Mapping[str, str]
     hash: str
-    folder: Path
+    folder: Path  # where its examples lie
+    file: Path | None = None  # what it was read from
 
     def listed(self, name: str) -> tuple[Reason, ...]:
         """This function will give the reasons of one list: favorable, priority or consideration."""
@@ -110,7 +111,8 @@ def load(name: str, dictionary: Dictionary) -> Edition:
             f"there is no edition [{name}]{nearest(name, names())}; the ones here: {', '.join(names())}"
         )
     try:
-        return read(strict_yaml.load(path), dictionary=dictionary, folder=path.parent)
+        edition = read(strict_yaml.load(path), dictionary=dictionary, folder=path.parent)
+        return replace(edition, file=path)
     except DocumentError as error:
         message = str(error)
         raise DocumentError(message if message.startswith(str(path)) else f"{path}: {message}") from None

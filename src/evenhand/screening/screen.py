@@ -43,14 +43,16 @@ def screen(request: Request, out: Path, *, replace: bool = False, progress: Prog
         raise ScreeningError(
             f"{_times(request.edition)}, not on {request.as_of}; say --outside-in-force to screen all the same"
         )
-    with folder.making(out, replace=replace) as made, opened(request.docket, request.dictionary) as docket:
+    opening = opened(request.docket, request.dictionary, progress=progress)
+    with folder.making(out, replace=replace) as made, opening as docket:
         outcomes = made / folder.OUTCOMES
         write_outcomes(docket.table, outcomes, request=request, progress=progress)
         manifest = _manifest(request, docket.table, outcomes) | {"in_force": in_force}
         summary.reconcile(manifest["counts"], manifest["docket"])
         if docket.quarantine:
             shutil.copyfile(docket.quarantine, made / QUARANTINE)
-        shutil.copyfile(request.edition.folder / "edition.yaml", made / folder.EDITION)
+        assert request.edition.file is not None
+        shutil.copyfile(request.edition.file, made / folder.EDITION)
         shutil.copyfile(dictionary_path(), made / folder.DICTIONARY)
         folder.write_manifest(made, manifest)
     return manifest
