@@ -151,7 +151,7 @@ def test_outcomes_as_json_is_a_list(folder: Path) -> None:
 def test_outcomes_as_a_table_say_what_if_clear_needs(folder: Path) -> None:
     said = evenhand("outcomes", folder, "--office", "Baltimore").stdout
     assert "recommend, needs check and finding" in said
-    assert "1 cases" in said
+    assert "\n1 case. " in said
 
 
 def test_check_says_what_could_not_be_taken_and_keeps_it_where_asked(docket: Path, tmp_path: Path) -> None:

@@ -197,7 +197,8 @@ def _print_table(listed: list[dict[str, Any]], limit: int | None) -> None:
     header = ["case", "office", "outcome", "if clear", "worklist", "holds", "to ask"]
     show_table("", header, [_row(case) for case in listed], right_from=6)
     more = f"; more may follow, see --limit (here {limit}), --csv and --json" if len(listed) == limit else ""
-    say(f"{len(listed)} cases{more}. Whole reasons: evenhand explain, or --csv and --json here.")
+    plural = "" if len(listed) == 1 else "s"
+    say(f"{len(listed)} case{plural}{more}. Whole reasons: evenhand explain, or --csv and --json here.")
 
 
 def _row(case: Mapping[str, Any]) -> list[str]:
